@@ -128,10 +128,12 @@ def apt_install(packages: "list[str]", reason: str) -> None:
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
         sys.exit(f"{reason}. Install what is missing with the system's package manager.")
-    if os.geteuid() != 0:
+    is_root, has_sudo = os.geteuid() == 0, bool(shutil.which("sudo"))
+    if has_sudo and not is_root:
         update, install = ["sudo", *update], ["sudo", *install]
-    advice = f"{reason}. Install what is missing with: {join(update)} && {join(install)}"
-    if not shutil.which(install[0]):
+    whose = "with" if is_root or has_sudo else "as root with"
+    advice = f"{reason}. Install what is missing {whose}: {join(update)} && {join(install)}"
+    if not is_root and not has_sudo:
         sys.exit(advice)
     say(f"{reason}: installing {' '.join(packages)}.")
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
