@@ -1,0 +1,309 @@
+"""Gated recurrent units, in the two forms that are in use."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from engine.backend import Array, Backend
+from engine.config import setting
+from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.layers.cells import CELLS, CellConfig
+from engine.layers.recurrent import Recurrent
+from engine.layers.stepper import Stepper
+from engine.parameter import Parameter
+
+
+@CELLS.register
+class GRUConfig(CellConfig):
+    """Two gates and one state: nearly as good a memory as an LSTM, a quarter cheaper."""
+
+    kind: Literal["gru"] = "gru"
+    reset_after: bool = setting(
+        True,
+        "Reset after the product",
+        help="On as in PyTorch and cuDNN, and faster; off as in the book.",
+        basic=False,
+        book=False,
+    )
+
+    def build(self, input_size: int, hidden_size: int, backend: Backend) -> Recurrent:
+        layer = GRU if self.reset_after else ResetBeforeGRU
+        return layer(input_size, hidden_size, backend)
+
+
+class _Views(NamedTuple):
+    y: Array
+    last: State
+    dstate: State
+    a: Array
+    da: Array
+    q: Array
+    h: Array
+    forward: list[tuple[Array, ...]]
+
+
+class GRU(Recurrent):
+    """Run a gated recurrent unit over a sequence, its reset gate after the product.
+
+        z, r = sigmoid(x W_x + h W_h + b)         update and reset gates
+        n    = tanh(x W_x + b_x + r (h W_h + b))  candidate
+        h'   = (1 - z) n + z h
+
+    This is torch.nn.GRU; its two biases of z and r are one here, for only their sum matters.
+
+    Shapes: x (T, N, D); h (N, H); W_x (3, D, H); W_h (3, H + 1, H) with b as last row; b_x (H,).
+    Source: Cho et al. 2014; the form: cuDNN, Appleyard et al. 2016.
+    """
+
+    book_gates = "zrn"
+    gates = "zrn"
+
+    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
+        super().__init__(input_size, hidden_size, backend)
+        self.b_x = Parameter(backend.zeros(hidden_size))
+        self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
+        self._cell = backend.fused(gru_cell)
+
+    def parameters(self) -> dict[str, Parameter]:
+        return super().parameters() | {"b_x": self.b_x}
+
+    def _build_views(self, T: int, N: int) -> _Views:
+        H, scratch = self.hidden_size, self.scratch
+        a, da, q = scratch("a", 3, T, N, H), scratch("da", 3, T, N, H), scratch("q", 3, T, N, H)
+        h, part = self._hidden(T, N), scratch("part", N, H)
+        forward = [
+            (h[t], q[:, t], q[:2, t], q[2, t], a[:2, t], a[0, t], a[1, t], a[2, t])
+            + (h[t, :, :H], h[t + 1, :, :H], part)
+            for t in range(T)
+        ]
+        return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, q, h, forward)
+
+    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+        W_x = np.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
+        W_h = np.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
+        x.project(W_x, views.a, self.scratch)
+        np.add(views.a[2], self.b_x.value, out=views.a[2])
+        (views.h[0, :, : self.hidden_size],) = state
+        cell = self._cell
+        for t, (h, q, *slices) in enumerate(views.forward):
+            np.matmul(h, W_h, out=q)
+            cell(*slices)
+            if mask is not None:
+                views.h[t + 1, :, : self.hidden_size] *= mask[t]
+
+    def _run_back(
+        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+    ) -> Array:
+        H, T, N = self.hidden_size, *views.y.shape[:2]
+        (dh,) = dstate
+        da, (z, r, n), dn = views.da, views.a, self.scratch("dn", T, N, H)
+        _prepare_back(da, dn, z, r, n, views.q[2], views.h[:-1, :, :H])
+        W_hT, back, part = self._transposed(), self.scratch("back", 3, N, H), views.forward[0][-1]
+        for t in range(T - 1, -1, -1):
+            if dy is not None:
+                dh += dy[t, :, :H]
+            if mask is not None:
+                dh *= mask[t]
+            da_t, dn_t = da[:, t], dn[t]
+            np.multiply(da_t, dh, out=da_t)
+            np.multiply(dn_t, dh, out=dn_t)
+            np.multiply(dh, z[t], out=dh)
+            np.matmul(da_t, W_hT, out=back)
+            np.add(back[0], back[1], out=part)
+            np.add(part, back[2], out=part)
+            np.add(dh, part, out=dh)
+        np.matmul(as_rows(views.h[:-1]).T, as_gate_rows(da), out=self.W_h.grad)
+        da[2] = dn
+        np.matmul(self.scratch_ones(T * N), as_rows(dn), out=self.b_x.grad)
+        return da
+
+    def scratch_ones(self, rows: int) -> Array:
+        """Return a vector of ones, with which a product sums over rows."""
+        return self.scratch.views(("ones", rows), lambda: self.backend.ones(rows))
+
+    def stepper(self, batch_size: int) -> Stepper:
+        """Return a lean evaluator of single steps, for generation."""
+        return GRUStepper(self, batch_size)
+
+
+def gru_cell(
+    q_s: Array, q_n: Array, s: Array, z: Array, r: Array, n: Array,
+    h: Array, h_next: Array, part: Array,
+) -> None:  # fmt: skip
+    """Take one step from the input's part (s, n) and the state's part (q_s, q_n) of the gates."""
+    np.add(s, q_s, out=s)
+    np.tanh(s, out=s)
+    np.multiply(s, 0.5, out=s)
+    np.add(s, 0.5, out=s)
+    np.multiply(r, q_n, out=part)
+    np.add(n, part, out=n)
+    np.tanh(n, out=n)
+    np.subtract(h, n, out=part)
+    np.multiply(part, z, out=part)
+    np.add(part, n, out=h_next)
+
+
+def _prepare_back(
+    da: Array, dn: Array, z: Array, r: Array, n: Array, q_n: Array, h: Array
+) -> None:
+    """Compute d h'/d (preactivations): all of it depends on the forward pass alone."""
+    dz, dr, dq = da
+    np.subtract(1, z, out=dr)
+    np.multiply(n, n, out=dn)
+    np.subtract(1, dn, out=dn)
+    np.multiply(dn, dr, out=dn)
+    np.subtract(h, n, out=dz)
+    np.multiply(dz, z, out=dz)
+    np.multiply(dz, dr, out=dz)
+    np.multiply(dn, r, out=dq)
+    np.subtract(1, r, out=dr)
+    np.multiply(dr, dq, out=dr)
+    np.multiply(dr, q_n, out=dr)
+
+
+class GRUStepper(Stepper):
+    """One step of a GRU at a time."""
+
+    halved = (True, True, False)
+
+    def __init__(self, layer: GRU, batch_size: int) -> None:
+        super().__init__(layer, batch_size)
+        self.b_x = layer.b_x.value.copy()
+
+    def project(self, x: Array) -> Array:
+        """Return x W_x + b_x for vectors x (K, D): (K, 3 H)."""
+        a = super().project(x)
+        a[:, 2 * self.hidden_size :] += self.b_x
+        return a
+
+    def step(self, x: Array) -> Array:
+        """Take the projected input (N, 3 H); return h augmented, (N, H + 1)."""
+        H, (h,) = self.hidden_size, self.state
+        q, part, s = self.gates, self.part, self.sigmoids
+        np.matmul(self.h, self.W_h, out=q)
+        np.add(s, x[:, : 2 * H], out=s)
+        np.tanh(s, out=s)
+        np.multiply(s, 0.5, out=s)
+        np.add(s, 0.5, out=s)
+        z, r, n = self.columns
+        np.multiply(n, r, out=n)
+        np.add(n, x[:, 2 * H :], out=n)
+        np.tanh(n, out=n)
+        np.subtract(h, n, out=part)
+        np.multiply(part, z, out=part)
+        np.add(part, n, out=h)
+        return self.h
+
+
+class ResetBeforeGRU(Recurrent):
+    """Run a gated recurrent unit over a sequence, its reset gate before the product.
+
+        z, r = sigmoid(x W_x + h W_h + b)         update and reset gates
+        n    = tanh(x W_x + (r h) W_h + b)        candidate
+        h'   = (1 - z) h + z n
+
+    The update gate is inverted against torch.nn.GRU: z is the share of what is new.
+
+    Shapes: x (T, N, D); h (N, H); W_x (3, D, H); W_h (3, H + 1, H) with b as last row.
+    Source: Cho et al. 2014; book, appendix C.
+    """
+
+    book_gates = "zrn"
+    gates = "zrn"
+
+    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
+        super().__init__(input_size, hidden_size, backend)
+        self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
+
+    def _build_views(self, T: int, N: int) -> _Views:
+        H, scratch = self.hidden_size, self.scratch
+        a, da = scratch("a", 3, T, N, H), scratch("da", 3, T, N, H)
+        h, part = self._hidden(T, N), scratch("part", 2, N, H)
+        reset_h = scratch("reset h", T, N, H + 1)
+        reset_h[:, :, H] = 1
+        forward = [
+            (h[t], reset_h[t], reset_h[t, :, :H], a[:2, t], a[0, t], a[1, t], a[2, t])
+            + (h[t, :, :H], h[t + 1, :, :H], part)
+            for t in range(T)
+        ]
+        return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, reset_h, h, forward)
+
+    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+        W_x = np.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
+        W_h = np.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
+        x.project(W_x, views.a, self.scratch)
+        (views.h[0, :, : self.hidden_size],) = state
+        for t, (h, rh, rh_core, s, z, r, n, h_core, h_next, part) in enumerate(views.forward):
+            np.matmul(h, W_h[:2], out=part)
+            np.add(s, part, out=s)
+            np.tanh(s, out=s)
+            np.multiply(s, 0.5, out=s)
+            np.add(s, 0.5, out=s)
+            np.multiply(r, h_core, out=rh_core)
+            np.matmul(rh, W_h[2], out=part[0])
+            np.add(n, part[0], out=n)
+            np.tanh(n, out=n)
+            np.subtract(n, h_core, out=part[0])
+            np.multiply(part[0], z, out=part[0])
+            np.add(h_core, part[0], out=h_next)
+            if mask is not None:
+                h_next *= mask[t]
+
+    def _run_back(
+        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+    ) -> Array:
+        H, T, (dh,) = self.hidden_size, len(views.y), dstate
+        da, (z, r, n), h = views.da, views.a, views.h[:-1, :, :H]
+        dz, dr, dn = da
+        np.multiply(z, 1 - n * n, out=dn)
+        np.multiply((n - h) * z, 1 - z, out=dz)
+        np.multiply(h * r, 1 - r, out=dr)
+        W_hT, back = self._transposed(), self.scratch("back", 3, *dh.shape)
+        for t in range(T - 1, -1, -1):
+            if dy is not None:
+                dh += dy[t, :, :H]
+            if mask is not None:
+                dh *= mask[t]
+            np.multiply(dn[t], dh, out=dn[t])
+            np.multiply(dz[t], dh, out=dz[t])
+            np.matmul(dn[t], W_hT[2], out=back[2])
+            np.multiply(dr[t], back[2], out=dr[t])
+            np.matmul(da[:2, t], W_hT[:2], out=back[:2])
+            np.multiply(back[2], r[t], out=back[2])
+            dh *= 1 - z[t]
+            dh += back.sum(axis=0)
+        rows = as_gate_rows(da)
+        np.matmul(as_rows(views.h[:-1]).T, rows[:2], out=self.W_h.grad[:2])
+        np.matmul(as_rows(views.q).T, rows[2], out=self.W_h.grad[2])
+        return da
+
+    def stepper(self, batch_size: int) -> Stepper:
+        """Return a lean evaluator of single steps, for generation."""
+        return ResetBeforeGRUStepper(self, batch_size)
+
+
+class ResetBeforeGRUStepper(Stepper):
+    """One step of the book's GRU at a time."""
+
+    halved = (True, True, False)
+
+    def step(self, x: Array) -> Array:
+        """Take the projected input (N, 3 H); return h augmented, (N, H + 1)."""
+        H, (h,) = self.hidden_size, self.state
+        s, (z, r, n) = self.sigmoids, self.columns
+        np.matmul(self.h, self.W_h[:, : 2 * H], out=s)
+        np.add(s, x[:, : 2 * H], out=s)
+        np.tanh(s, out=s)
+        np.multiply(s, 0.5, out=s)
+        np.add(s, 0.5, out=s)
+        np.multiply(r, h, out=self.part)
+        np.matmul(self.part, self.W_h[:H, 2 * H :], out=n)
+        np.add(n, self.W_h[H, 2 * H :], out=n)
+        np.add(n, x[:, 2 * H :], out=n)
+        np.tanh(n, out=n)
+        np.subtract(n, h, out=self.part)
+        np.multiply(self.part, z, out=self.part)
+        np.add(h, self.part, out=h)
+        return self.h

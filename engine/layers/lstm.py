@@ -1,0 +1,201 @@
+"""Long short-term memory."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from engine.backend import Array, Backend
+from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.layers.cells import CELLS, CellConfig
+from engine.layers.recurrent import Recurrent
+from engine.layers.stepper import Stepper
+
+CHUNK = 32768  # elements of (N, H) blocks that the backward pass prepares at once: they stay in L2
+
+
+@CELLS.register
+class LSTMConfig(CellConfig):
+    """Gates protect a second state, the cell, so that gradients reach far back."""
+
+    kind: Literal["lstm"] = "lstm"
+
+    def build(self, input_size: int, hidden_size: int, backend: Backend) -> LSTM:
+        return LSTM(input_size, hidden_size, backend)
+
+
+class _Views(NamedTuple):
+    y: Array
+    last: State
+    dstate: State
+    a: Array
+    da: Array
+    h: Array
+    c: Array
+    tanh_c: Array
+    forward: list[tuple[Array, ...]]
+    backward: list[tuple[Array, ...]]
+
+
+class LSTM(Recurrent):
+    """Run a long short-term memory over a sequence.
+
+        i, f, o = sigmoid(x W_x + h W_h + b)      input, forget and output gates
+        g       = tanh(x W_x + h W_h + b)         candidate
+        c'      = f c + i g
+        h'      = o tanh(c')
+
+    Shapes: x (T, N, D); h, c (N, H); W_x (4, D, H); W_h (4, H + 1, H) with the bias as last row.
+    The blocks are o, f, i, g: the sigmoid gates first, and side by side those that c' depends on.
+
+    Source: Hochreiter & Schmidhuber 1997; Gers et al. 2000 for the forget gate; book, section 6.2.
+    """
+
+    book_gates = "fgio"
+    gates = "ofig"
+    state_size = 2
+
+    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
+        super().__init__(input_size, hidden_size, backend)
+        self._cell = backend.fused(lstm_cell)
+        self._cell_back = backend.fused(lstm_cell_back)
+        self._half = backend.asarray([[[0.5]], [[0.5]], [[0.5]], [[1.0]]])
+
+    def _build_views(self, T: int, N: int) -> _Views:
+        H, scratch = self.hidden_size, self.scratch
+        a, da = scratch("a", 4, T, N, H), scratch("da", 4, T, N, H)
+        c, tanh_c = scratch("c", T + 1, N, H), scratch("tanh c", T, N, H)
+        h, z = self._hidden(T, N), scratch("z", 4, N, H)
+        forward = [
+            (h[t], z, a[:, t], a[:3, t], a[0, t], a[1, t], a[2, t], a[3, t])
+            + (c[t], c[t + 1], tanh_c[t], h[t + 1, :, :H], z[0])
+            for t in range(T)
+        ]
+        backward = [
+            (tanh_c[t], a[1, t], da[0, t], da[1:, t], da[:, t], z, z[0]) for t in range(T)
+        ]
+        dstate = (scratch("dh", N, H), scratch("dc", N, H))
+        return _Views(
+            h[1:], (h[T, :, :H], c[T]), dstate, a, da, h, c, tanh_c, forward, backward
+        )
+
+    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+        xp, H = self.backend.xp, self.hidden_size
+        W_x = xp.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
+        W_h = xp.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
+        x.project(W_x, views.a, self.scratch)
+        views.h[0, :, :H], views.c[0] = state
+        matmul, cell = xp.matmul, self._cell
+        for t, (h, z, *slices) in enumerate(views.forward):
+            matmul(h, W_h, out=z)
+            cell(z, *slices)
+            if mask is not None:
+                views.c[t + 1] *= mask[t]
+                views.h[t + 1, :, :H] *= mask[t]
+
+    def _run_back(
+        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+    ) -> Array:
+        xp, H, T = self.backend.xp, self.hidden_size, len(views.backward)
+        W_hT = self._transposed()
+        dh, dc = dstate
+        matmul, cell_back = xp.matmul, self._cell_back
+        chunk = max(1, CHUNK // dh.size)
+        prepared = T
+        for t in range(T - 1, -1, -1):
+            if t < prepared:
+                prepared = max(0, t + 1 - chunk)
+                _prepare_back(views, prepared, t + 1)
+            if dy is not None:
+                dh += dy[t, :, :H]
+            if mask is not None:
+                dh *= mask[t]
+                dc *= mask[t]
+            dtanh, f, do, dfig, da, z, part = views.backward[t]
+            cell_back(dh, dc, dtanh, f, do, dfig, part)
+            matmul(da, W_hT, out=z)
+            np.add(z[:2], z[2:], out=z[:2])
+            np.add(z[0], z[1], out=dh)
+        xp.matmul(as_rows(views.h[:T]).T, as_gate_rows(views.da), out=self.W_h.grad)
+        return views.da
+
+    def stepper(self, batch_size: int) -> Stepper:
+        """Return a lean evaluator of single steps, for generation."""
+        return LSTMStepper(self, batch_size)
+
+
+def lstm_cell(
+    z: Array, a: Array, s: Array, o: Array, f: Array, i: Array, g: Array,
+    c: Array, c_next: Array, tanh_c: Array, h_next: Array, part: Array,
+) -> None:  # fmt: skip
+    """Take one step from the gates' preactivations a + z, those of the sigmoids halved.
+
+    sigmoid(x) = (tanh(x / 2) + 1) / 2, so one call of tanh, which NumPy runs on vector units,
+    serves all four gates.
+    """
+    np.add(a, z, out=a)
+    np.tanh(a, out=a)
+    np.multiply(s, 0.5, out=s)
+    np.add(s, 0.5, out=s)
+    np.multiply(f, c, out=c_next)
+    np.multiply(i, g, out=part)
+    np.add(c_next, part, out=c_next)
+    np.tanh(c_next, out=tanh_c)
+    np.multiply(o, tanh_c, out=h_next)
+
+
+def _prepare_back(views: _Views, start: int, stop: int) -> None:
+    """Compute, for a run of steps, every factor of the gradient that does not depend on dh or dc.
+
+    Afterwards da holds d c'/d a for f, i and g and d h'/d a for o, and tanh_c holds d h'/d c'.
+    """
+    a, da = views.a[:, start:stop], views.da[:, start:stop]
+    tanh_c, c = views.tanh_c[start:stop], views.c[start:stop]
+    (o, _, i, g), (do, df, di, dg) = a, da
+    np.subtract(1, a[:3], out=da[:3])
+    np.multiply(da[:3], a[:3], out=da[:3])
+    np.multiply(do, tanh_c, out=do)
+    np.multiply(df, c, out=df)
+    np.multiply(di, g, out=di)
+    np.multiply(g, g, out=dg)
+    np.subtract(1, dg, out=dg)
+    np.multiply(dg, i, out=dg)
+    np.multiply(tanh_c, tanh_c, out=tanh_c)
+    np.subtract(1, tanh_c, out=tanh_c)
+    np.multiply(tanh_c, o, out=tanh_c)
+
+
+def lstm_cell_back(
+    dh: Array, dc: Array, dtanh: Array, f: Array, do: Array, dfig: Array, part: Array
+) -> None:
+    """Turn the prepared factors into the gates' gradients, and dc' into dc."""
+    np.multiply(dh, dtanh, out=part)
+    np.add(dc, part, out=dc)
+    np.multiply(do, dh, out=do)
+    np.multiply(dfig, dc, out=dfig)
+    np.multiply(dc, f, out=dc)
+
+
+class LSTMStepper(Stepper):
+    """One step of an LSTM at a time, gates side by side in columns: one product per token."""
+
+    halved = (True, True, True, False)
+
+    def step(self, x: Array) -> Array:
+        """Take the projected input (N, 4 H); return h augmented, (N, H + 1)."""
+        H, (h, c) = self.hidden_size, self.state
+        a, part = self.gates, self.part
+        np.matmul(self.h, self.W_h, out=a)
+        np.add(a, x, out=a)
+        np.tanh(a, out=a)
+        s = self.sigmoids
+        np.multiply(s, 0.5, out=s)
+        np.add(s, 0.5, out=s)
+        o, f, i, g = self.columns
+        np.multiply(f, c, out=c)
+        np.multiply(i, g, out=part)
+        np.add(c, part, out=c)
+        np.tanh(c, out=part)
+        np.multiply(o, part, out=h)
+        return self.h

@@ -1,0 +1,108 @@
+"""The output layer of every model that chooses among symbols: linear, softmax and loss in one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.backend import Array, Backend
+from engine.layers.base import IGNORE
+from engine.parameter import Parameter
+from engine.scratch import Scratch
+
+SAFE_SUMS = (1e-20, 1e20)  # float32 sums of exponentials within them have lost nothing
+
+
+class OutputCache(NamedTuple):
+    """What the backward pass needs: the input, exponentials, their sums, and the rows' weights."""
+
+    x: Array
+    exp: Array
+    sums: Array
+    weights: Array
+    targets: Array
+
+
+class SoftmaxOutput:
+    """Score every symbol and measure the cross-entropy of the right ones.
+
+        p    = softmax(x W^T + b)
+        loss = - mean over the scored rows of log p[target]
+
+    Shapes: x (R, K + 1), augmented; W (V, K + 1) with b as last column; targets (R,), IGNORE where
+    a row is not scored. W is drawn as (K, V) from N(0, 1/K), as in the book (section 5.4), or is
+    the table of an embedding (tied weights).
+
+    Linear layer, softmax and loss are one layer because the (R, V) matrix of exponentials is the
+    largest array of a word model: it is passed over once to exponentiate and once in each of two
+    products. Dividing by the sums and subtracting the one-hot targets happen on the small side.
+    """
+
+    def __init__(
+        self, input_size: int, vocab_size: int, backend: Backend, *, tied: Parameter | None = None
+    ) -> None:
+        self.backend = backend
+        self.scratch = Scratch(backend)
+        if tied is None:
+            W = np.zeros((vocab_size, input_size + 1))
+            W[:, :-1] = backend.randn(input_size, vocab_size, scale=input_size**-0.5).T
+            tied = Parameter(backend.asarray(W))
+        self.W = tied
+
+    def parameters(self) -> dict[str, Parameter]:
+        return {"W": self.W}
+
+    def logits(self, x: Array) -> Array:
+        """Return the scores x W^T + b, (R, V), in a buffer of this layer."""
+        out = self.scratch("exp", len(x), len(self.W.value))
+        return self.backend.xp.matmul(x, self.W.value.T, out=out)
+
+    def forward(self, x: Array, targets: Array) -> tuple[Array, Array, OutputCache]:
+        """Return the nats that each row costs, (R,), zero where it is ignored, and the scored rows.
+
+        The rows come back as weights (R,): one where a row is scored, else zero.
+        """
+        xp, R = self.backend.xp, len(x)
+        exp, sums = self.logits(x), self.scratch("sums", R)
+        ones, rows = self._constants(R)
+        scored = (targets != IGNORE).astype(self.backend.dtype)
+        right = exp[rows, targets]
+        xp.exp(exp, out=exp)
+        xp.matmul(exp, ones, out=sums)
+        low, high = SAFE_SUMS
+        if not (low < float(sums.min()) and float(sums.max()) < high):
+            exp = self.logits(x)  # rare: once more, with every row's maximum taken off first
+            top = exp.max(axis=1, keepdims=True)
+            xp.subtract(exp, top, out=exp)
+            right -= top[:, 0]
+            xp.exp(exp, out=exp)
+            xp.matmul(exp, ones, out=sums)
+        nats = (xp.log(sums) - right) * scored
+        return nats, scored, OutputCache(x, exp, sums, scored, targets)
+
+    def count_correct(self, cache: OutputCache) -> Array:
+        """Return how many scored rows rank their target first. Call before `backward`."""
+        rows = self._constants(len(cache.exp))[1]
+        hits = cache.exp[rows, cache.targets] >= cache.exp.max(axis=1)
+        return (hits * cache.weights).sum()
+
+    def backward(self, cache: OutputCache, scale: Array) -> Array:
+        """Assign W's gradient and return dx (R, K + 1) for the loss `scale` times the nats' sum."""
+        xp, (x, exp, sums, weights, targets) = self.backend.xp, cache
+        rows = self._constants(len(x))[1]
+        exp[rows, targets] -= sums
+        row_scale = (weights * scale / sums)[:, None]
+        dx = self.scratch("dx", *x.shape)
+        xp.matmul(exp, self.W.value, out=dx)
+        xp.multiply(dx, row_scale, out=dx)
+        scaled = xp.multiply(x, row_scale, out=self.scratch("scaled", *x.shape))
+        xp.matmul(exp.T, scaled, out=self.W.grad)
+        return dx
+
+    def _constants(self, R: int) -> tuple[Array, Array]:
+        xp = self.backend.xp
+        return self.scratch.views(
+            ("constants", R),
+            lambda: (self.backend.ones(len(self.W.value)), xp.arange(R)),
+        )

@@ -1,0 +1,145 @@
+"""What RNN, LSTM and GRU have in common: their parameters, their buffers, their way through time."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import partial
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+
+from engine.backend import Array, Backend
+from engine.layers.base import Input, State
+from engine.layers.stepper import Stepper
+from engine.parameter import Parameter
+from engine.scratch import Scratch
+
+
+class RecurrentCache(NamedTuple):
+    """What the backward pass of a recurrent layer needs of the forward pass."""
+
+    x: Input
+    mask: Array | None
+
+
+class Recurrent(ABC):
+    """A layer with a state, run over a whole sequence.
+
+    The layer holds parameters and buffers, never state: the caller carries it, so truncated
+    backpropagation, generation and scoring are the same code.
+
+    Parameters: W_x (G, D, H), one block per gate; W_h (G, H + 1, H), whose last row is the bias.
+    They are drawn in the book's order and shapes, W_x (D, G H) then W_h (H, G H), from
+    N(0, 1/D) and N(0, 1/H), biases zero (section 6.2), and cut into blocks afterwards: with each
+    gate's (N, H) contiguous, every elementwise pass runs over contiguous memory.
+
+    Attributes:
+        book_gates: the gates in the book's order of columns, by name.
+        gates: the gates in the order of the blocks.
+    """
+
+    book_gates: ClassVar[str]
+    gates: ClassVar[str]
+    state_size: ClassVar[int] = 1
+
+    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
+        D, H, G = input_size, hidden_size, len(self.gates)
+        self.input_size, self.hidden_size, self.backend = D, H, backend
+        self.scratch = Scratch(backend)
+        W_x = backend.randn(D, G * H, scale=D**-0.5)
+        W_h = backend.randn(H, G * H, scale=H**-0.5)
+        self.W_x = Parameter(backend.asarray(self.to_blocks(W_x)))
+        self.W_h = Parameter(backend.asarray(self.to_blocks(np.vstack([W_h, np.zeros(G * H)]))))
+
+    def parameters(self) -> dict[str, Parameter]:
+        return {"W_x": self.W_x, "W_h": self.W_h}
+
+    @classmethod
+    def to_blocks(cls, columns: np.ndarray) -> np.ndarray:
+        """Return the book's (K, G H) as blocks (G, K, H)."""
+        blocks = columns.reshape(len(columns), len(cls.gates), -1)
+        order = [cls.book_gates.index(gate) for gate in cls.gates]
+        return np.ascontiguousarray(blocks[:, order].transpose(1, 0, 2))
+
+    @classmethod
+    def to_columns(cls, blocks: np.ndarray) -> np.ndarray:
+        """Return blocks (G, K, H) as the book's (K, G H)."""
+        order = [cls.gates.index(gate) for gate in cls.book_gates]
+        ordered = blocks[order].transpose(1, 0, 2)
+        return np.ascontiguousarray(ordered.reshape(ordered.shape[0], -1))
+
+    def initial_state(self, batch_size: int) -> State:
+        """Return a state of zeros, owned by the caller."""
+        zeros = self.backend.zeros
+        return tuple(zeros(batch_size, self.hidden_size) for _ in range(self.state_size))
+
+    def forward(
+        self, x: Input, state: State, mask: Array | None = None
+    ) -> tuple[Array, State, RecurrentCache]:
+        """Return y (T, N, H + 1), augmented, and the state after the last step.
+
+        The state is updated in place. `mask` (T, N, 1) is zero where a sequence has not begun:
+        there the state stays zero, so leading padding changes neither outputs nor gradients.
+        """
+        views = self._views(x.steps, x.batch_size)
+        self._run(x, state, views, mask)
+        for kept, last in zip(state, views.last, strict=True):
+            kept[...] = last
+        return views.y, state, RecurrentCache(x, mask)
+
+    def backward(
+        self, dy: Array | None, dstate: State | None, cache: RecurrentCache
+    ) -> tuple[Array | None, State]:
+        """Assign the gradients; return dx, where the input was an array, and the first state's.
+
+        Args:
+            dy: (T, N, >= H), of which the first H columns count; None where only the last state
+                is used.
+            dstate: gradient of the state after the last step; None for zeros. Not changed.
+        """
+        x, mask = cache
+        views = self._views(x.steps, x.batch_size)
+        dfirst = views.dstate
+        for first, last in zip(dfirst, dstate or [0] * self.state_size, strict=True):
+            first[...] = last
+        da = self._run_back(dy, dfirst, views, mask)
+        dx = x.backward(da, self.W_x.value, self.W_x.grad, self.scratch)
+        return dx, dfirst
+
+    def _views(self, T: int, N: int) -> Any:
+        return self.scratch.views((T, N), partial(self._build_views, T, N))
+
+    @abstractmethod
+    def _build_views(self, T: int, N: int) -> Any:
+        """Return the buffers for this shape, with the slices that each time step needs.
+
+        Every result has `y`, `last` (the state's slots after the last step) and `dstate`.
+        """
+
+    @abstractmethod
+    def _run(self, x: Input, state: State, views: Any, mask: Array | None) -> None:
+        """Compute all steps from `state` into the buffers."""
+
+    @abstractmethod
+    def _run_back(self, dy: Array | None, dstate: State, views: Any, mask: Array | None) -> Array:
+        """Assign W_h's gradient, turn `dstate` into the first state's; return da (G, T, N, H)."""
+
+    @abstractmethod
+    def stepper(self, batch_size: int) -> Stepper:
+        """Return a lean evaluator of single steps, for generation."""
+
+    def _hidden(self, T: int, N: int) -> Array:
+        """Return the buffer of h before and after each step, (T + 1, N, H + 1), with its ones."""
+        h = self.scratch("h", T + 1, N, self.hidden_size + 1)
+        h[:, :, self.hidden_size] = 1
+        return h
+
+    def _transposed(self) -> Array:
+        """Return W_h without its bias as (G, H, H), transposed and contiguous.
+
+        The product with it, once per time step on the way back, is 2.5 times faster so.
+        """
+        H = self.hidden_size
+        W_hT = self.scratch("W_hT", len(self.gates), H, H)
+        W_hT[...] = self.W_h.value[:, :H].transpose(0, 2, 1)
+        return W_hT

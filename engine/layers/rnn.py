@@ -1,0 +1,97 @@
+"""The Elman network."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from engine.backend import Array, Backend
+from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.layers.cells import CELLS, CellConfig
+from engine.layers.recurrent import Recurrent
+from engine.layers.stepper import Stepper
+
+
+@CELLS.register
+class RNNConfig(CellConfig):
+    """One state and no gates: quick to train, forgets soon."""
+
+    kind: Literal["rnn"] = "rnn"
+
+    def build(self, input_size: int, hidden_size: int, backend: Backend) -> RNN:
+        return RNN(input_size, hidden_size, backend)
+
+
+class _Views(NamedTuple):
+    y: Array
+    last: State
+    dstate: State
+    a: Array
+    h: Array
+    forward: list[tuple[Array, ...]]
+
+
+class RNN(Recurrent):
+    """Run h' = tanh(x W_x + h W_h + b) over a sequence.
+
+    Shapes: x (T, N, D); h (N, H); W_x (1, D, H); W_h (1, H + 1, H) with b as last row.
+    Source: Elman 1990; book, section 5.3.
+    """
+
+    book_gates = "h"
+    gates = "h"
+
+    def _build_views(self, T: int, N: int) -> _Views:
+        H = self.hidden_size
+        a, h, z = self.scratch("a", 1, T, N, H), self._hidden(T, N), self.scratch("z", N, H)
+        forward = [(h[t], a[0, t], z, h[t + 1, :, :H]) for t in range(T)]
+        return _Views(h[1:], (h[T, :, :H],), (self.scratch("dh", N, H),), a, h, forward)
+
+    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+        x.project(self.W_x.value, views.a, self.scratch)
+        (views.h[0, :, : self.hidden_size],) = state
+        W_h = self.W_h.value[0]
+        for t, (h, a, z, h_next) in enumerate(views.forward):
+            np.matmul(h, W_h, out=z)
+            np.add(z, a, out=z)
+            np.tanh(z, out=h_next)
+            if mask is not None:
+                h_next *= mask[t]
+
+    def _run_back(
+        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+    ) -> Array:
+        H, (dh,) = self.hidden_size, dstate
+        da, y = views.a, views.y[:, :, :H]  # the preactivations are needed no more
+        np.multiply(y, y, out=da[0])
+        np.subtract(1, da[0], out=da[0])
+        W_hT = self._transposed()[0]
+        for t in range(len(y) - 1, -1, -1):
+            if dy is not None:
+                dh += dy[t, :, :H]
+            if mask is not None:
+                dh *= mask[t]
+            da_t = da[0, t]
+            np.multiply(da_t, dh, out=da_t)
+            np.matmul(da_t, W_hT, out=dh)
+        np.matmul(as_rows(views.h[:-1]).T, as_gate_rows(da), out=self.W_h.grad)
+        return da
+
+    def stepper(self, batch_size: int) -> Stepper:
+        """Return a lean evaluator of single steps, for generation."""
+        return RNNStepper(self, batch_size)
+
+
+class RNNStepper(Stepper):
+    """One step of an Elman network at a time."""
+
+    halved = (False,)
+
+    def step(self, x: Array) -> Array:
+        """Take the projected input (N, H); return h augmented, (N, H + 1)."""
+        (h,) = self.state
+        np.matmul(self.h, self.W_h, out=self.gates)
+        np.add(self.gates, x, out=self.gates)
+        np.tanh(self.gates, out=h)
+        return self.h

@@ -1,0 +1,140 @@
+"""Parameters: arrays with gradients, all of a model's as views into one flat vector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.backend import Array, Backend
+
+ALIGNMENT = 16  # elements: every parameter starts on a cache line
+
+
+class RowGradient(NamedTuple):
+    """The gradient of a large table of which a step touched only some rows.
+
+    Shapes: ids (K,), distinct; rows (K, D).
+    """
+
+    ids: Array
+    rows: Array
+
+
+class Parameter:
+    """A trainable array and its gradient.
+
+    `backward` assigns `grad`, it does not add: nothing has to be set to zero between steps. A
+    lookup table leaves `rows` instead when writing a gradient of its whole size would cost more
+    than the step itself.
+    """
+
+    def __init__(self, value: Array, *, is_table: bool = False) -> None:
+        self.value = value
+        self.grad = value
+        self.is_table = is_table
+        self.rows: RowGradient | None = None
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.value.shape
+
+
+class Parameters(Mapping[str, Parameter]):
+    """A model's parameters by name, packed into one vector of values and one of gradients.
+
+    Clipping then is one dot product and an update a few passes, whatever the model. Tables stand
+    at the end, so that what always has a dense gradient is one piece at the front.
+    """
+
+    def __init__(self, named: Mapping[str, Parameter], backend: Backend) -> None:
+        self._named = dict(named)
+        self._backend = backend
+        distinct = list({id(p): p for p in named.values()}.values())
+        distinct.sort(key=lambda p: p.is_table)
+        self.tables = [p for p in distinct if p.is_table]
+        starts, size = [], 0
+        for p in distinct:
+            if p.is_table and len(starts) == len(distinct) - len(self.tables):
+                self.dense_size = size
+            starts.append(size)
+            size += -(-p.value.size // ALIGNMENT) * ALIGNMENT
+        if not self.tables:
+            self.dense_size = size
+        self.values, self.grads = backend.zeros(size), backend.zeros(size)
+        self._spans = {id(p): slice(s, s + p.value.size) for s, p in zip(starts, distinct, strict=True)}
+        for p in distinct:
+            span = self._spans[id(p)]
+            initial, shape = p.value, p.value.shape
+            p.value = self.values[span].reshape(shape)
+            p.grad = self.grads[span].reshape(shape)
+            p.value[...] = backend.asarray(initial)
+
+    def __getitem__(self, name: str) -> Parameter:
+        return self._named[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    @property
+    def count(self) -> int:
+        """How many numbers are trained; shared ones count once."""
+        return sum(span.stop - span.start for span in self._spans.values())
+
+    def segments(self) -> Iterator[slice]:
+        """Yield the pieces of the flat vectors that hold a dense gradient after a backward pass."""
+        yield slice(0, self.dense_size)
+        for p in self.tables:
+            if p.rows is None:
+                yield self._spans[id(p)]
+
+    def touched_rows(self) -> Iterator[tuple[Array, RowGradient]]:
+        """Yield the value of each table that has a row gradient, with that gradient."""
+        for p in self.tables:
+            if p.rows is not None:
+                yield p.value, p.rows
+
+    def spread_rows(self) -> None:
+        """Write row gradients into the dense gradient, for updates that need every element."""
+        for p in self.tables:
+            if p.rows is not None:
+                p.grad[...] = 0
+                p.grad[p.rows.ids] = p.rows.rows
+                p.rows = None
+
+    def squared_norm(self) -> Array:
+        """Return the squared Euclidean norm of the gradient of all parameters together."""
+        vdot = self._backend.xp.vdot
+        total = sum(vdot(self.grads[s], self.grads[s]) for s in self.segments())
+        return total + sum(vdot(r.rows, r.rows) for _, r in self.touched_rows())
+
+    def culprit(self) -> str | None:
+        """Return the name of the first parameter whose gradient is not finite."""
+        isfinite = self._backend.xp.isfinite
+        for name, p in self.items():
+            grad = p.grad if p.rows is None else p.rows.rows
+            if not bool(isfinite(grad).all()):
+                return name
+        return None
+
+    def to_host(self) -> dict[str, np.ndarray]:
+        """Return copies of all values by name."""
+        return {name: np.array(self._backend.to_host(p.value)) for name, p in self.items()}
+
+    def load(self, weights: Mapping[str, np.ndarray]) -> None:
+        """Take over values by name; names and shapes must be the model's own.
+
+        Raises:
+            ValueError: a name is missing or unknown, or a shape differs.
+        """
+        if weights.keys() != self.keys():
+            odd = ", ".join(sorted(weights.keys() ^ self.keys()))
+            raise ValueError(f"the parameters {odd} are only on one side")
+        for name, p in self.items():
+            if weights[name].shape != p.shape:
+                raise ValueError(f"{name} has the shape {weights[name].shape}, not {p.shape}")
+            p.value[...] = self._backend.asarray(weights[name])
