@@ -1,0 +1,1 @@
+"""The window of the Recurrent Playground: everything that shows, and nothing that computes."""

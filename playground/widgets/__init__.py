@@ -1,0 +1,1 @@
+"""The parts that pages and views are put together from; they know no engine and no session."""
