@@ -177,7 +177,7 @@ def state() -> str:
 def stamp(development: bool) -> str:
     """Name all that the content of .venv depends on."""
     digest = hashlib.sha256(PROJECT.read_bytes() + CONSTRAINTS.read_bytes())
-    digest.update(f"{sys.version} {ROOT}".encode())
+    digest.update(f"{tuple(sys.version_info[:2])} {ROOT}".encode())
     return digest.hexdigest() + (" development" if development else " use")
 
 

@@ -260,7 +260,7 @@ def test_the_stamp_follows_what_is_installed(
             patch.setattr(run, name, value)
             stamps.append(run.stamp(development=False))
     with monkeypatch.context() as patch:
-        patch.setattr(run.sys, "version", "another")
+        patch.setattr(run.sys, "version_info", (3, 99, 0))
         stamps.append(run.stamp(development=False))
 
     assert len(set(stamps)) == 6
