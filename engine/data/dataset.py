@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 class Pair(NamedTuple):
-    """A question and its answer, without padding and separator."""
+    """A question and its answer, without separator; a fixed-width file keeps its blanks."""
 
     question: str
     answer: str

@@ -12,7 +12,6 @@ from engine.data.dataset import Dataset, Kind, Labelled, Records
 from engine.data.encoding import Decoded, read_text
 from engine.data.files import Name, needed_bytes
 from engine.data.formats import FORMATS, Document, Format
-from engine.errors import DataError
 from engine.shown_name import shown_name
 
 __all__ = ["Content", "needed_bytes", "read_dataset"]
@@ -146,6 +145,6 @@ def _format(document: Document, content: str) -> Format | None:
 
 
 _ADVICE = {
-    "pairs": "Put a tab or one “_” between question and answer in every line, or use a .csv file.",
-    "labelled": "Begin every line with its label and a tab, or use a .csv file with a label column.",
+    "pairs": "Put a tab or one “_” between question and answer, or use a .csv file.",
+    "labelled": "Begin every line with a label and a tab, or use a .csv file with a label column.",
 }

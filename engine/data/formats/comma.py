@@ -15,6 +15,10 @@ ANSWERS = ("a", "answer", "target", "tgt", "output", "response")
 LABELS = ("label", "class", "category", "sentiment")
 TEXTS = ("text", "sentence", "review", "document", "line")
 
+NO_HEADER = (
+    "No header names questions and answers: the first two columns were used, from line 1 on."
+)
+
 Row = tuple[int, list[str]]
 
 
@@ -38,14 +42,7 @@ class CommaPairs:
         has_header = question is not None and answer is not None
         places = (question or 0, answer if has_header and answer is not None else 1)
         rows = _columns(document, places, ("question", "answer"), has_header)
-        notes = (
-            ()
-            if has_header
-            else (
-                "No header names questions and answers: the first two "
-                "columns were used, from the first line on.",
-            )
-        )
+        notes = () if has_header else (NO_HEADER,)
         return Parsed(tuple(Pair(q, a) for q, a in rows), notes)
 
 

@@ -77,9 +77,7 @@ def _widths(
         widths[-1] = widths[0]
     odd = next((i for i, width in enumerate(widths) if width != widths[0]), None)
     if odd is None:
-        if any(
-            question != question.rstrip() or answer != answer.rstrip() for question, answer in rows
-        ):
+        if any(side.endswith(" ") for row in rows for side in row):
             question, answer = widths[0]
             notes.append(
                 f"All lines are equally wide: the blanks that fill up questions to {question} "
