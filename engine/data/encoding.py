@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.data.chunks import Report
-from engine.data.files import SAMPLE, Name, check_file, unreadable
-from engine.data.suggestion import encoding_title, suggest
+from engine.data.files import Name, check_file
+from engine.data.text_reader import EncodingError, TextReader
 from engine.errors import DataError
 from engine.shown_name import shown_name
 
-PIECE = 4_000_000
+__all__ = ["Decoded", "EncodingError", "read_text"]
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 MARKS = (
@@ -26,17 +25,6 @@ MARKS = (
 
 # Python can also decode these, but they are ways of writing names or strings, not texts.
 NOT_OF_FILES = ("idna", "punycode", "raw-unicode-escape", "unicode-escape")
-
-# What decoders say of a character that the end of the file cuts off.
-CUT = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")
-
-
-class EncodingError(DataError):
-    """The bytes of a file do not fit an encoding; `suggestion` names one that they fit, or ""."""
-
-    def __init__(self, sentence: str, suggestion: str = "") -> None:
-        super().__init__(sentence)
-        self.suggestion = suggestion
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ def read_text(path: Name, encoding: str = "", progress: Report | None = None) ->
     size = check_file(path)
     if encoding:
         _check_name(encoding)
-    reader = _Reader(path, encoding or _found_encoding(path))
+    reader = TextReader(path, encoding or _found_encoding(path))
     pieces = []
     for piece in reader.pieces():
         pieces.append(piece)
@@ -86,7 +74,7 @@ def _check_name(encoding: str) -> None:
         known = False
     if not known:
         raise DataError(
-            f"There is no text encoding called “{encoding}”. Leave it empty for UTF-8, or name "
+            f"There is no text encoding called {encoding!r}. Leave it empty for UTF-8, or name "
             "one such as cp949, shift_jis or cp1252."
         )
 
@@ -95,105 +83,3 @@ def _found_encoding(path: Name) -> str:
     with Path(path).open("rb") as file:
         head = file.read(4)
     return next((encoding for mark, encoding in MARKS if head.startswith(mark)), "utf-8")
-
-
-class _Reader:
-    """Decode a file in pieces, keeping count of bytes, lines and line ends."""
-
-    def __init__(self, path: Name, encoding: str) -> None:
-        self.path = path
-        self.encoding = encoding
-        self.position = 0
-        self._lines = self._crlf = self._cr = 0
-
-    def pieces(self) -> Iterator[str]:
-        """Yield the text, line ends made "\\n"."""
-        decoder = codecs.getincrementaldecoder(self.encoding)()
-        held = ""
-        try:
-            with Path(self.path).open("rb") as file:
-                while raw := file.read(PIECE):
-                    self.position += len(raw)
-                    text = held + self._decoded(decoder, raw, final=False)
-                    # A carriage return at the end may be the first half of a line end.
-                    held = "\r" if text.endswith("\r") else ""
-                    yield self._clean(text[:-1] if held else text)
-        except OSError as error:
-            raise unreadable(self.path, error) from None
-        yield self._clean(held + self._decoded(decoder, b"", final=True))
-
-    def notes(self) -> tuple[str, ...]:
-        """Return sentences about the line ends that were changed."""
-        counts = ((self._crlf, "Windows (CR LF)"), (self._cr, "old Macintosh (CR)"))
-        return tuple(f"{n:,} {kind} line ends were read as LF." for n, kind in counts if n)
-
-    def _clean(self, text: str) -> str:
-        if self._lines == 0 and text.startswith("\ufeff"):
-            text = text[1:]
-        if "\0" in text:
-            raise self._nul(text)
-        if "\r" in text:
-            pairs = text.count("\r\n")
-            self._crlf += pairs
-            self._cr += text.count("\r") - pairs
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        self._lines += text.count("\n")
-        return text
-
-    def _decoded(self, decoder: codecs.IncrementalDecoder, raw: bytes, final: bool) -> str:
-        try:
-            return decoder.decode(raw, final)
-        except UnicodeDecodeError as error:
-            raise self._misfit(error) from None
-        except UnicodeError:
-            raise EncodingError(
-                f"{shown_name(self.path)} does not begin with a byte order mark (byte 0), which "
-                f"{encoding_title(self.encoding)} needs. Choose another encoding."
-            ) from None
-
-    def _misfit(self, error: UnicodeDecodeError) -> EncodingError:
-        data, start = bytes(error.object), error.start
-        before = data[:start].decode(self.encoding, "ignore")
-        line = 1 + self._lines + before.count("\n") + before.count("\r") - before.count("\r\n")
-        offset = self.position - len(data) + start
-        name, title = shown_name(self.path), encoding_title(self.encoding)
-        place = f"byte 0x{data[start]:02X} at line {line:,} (byte {offset:,})"
-        if error.reason in CUT:
-            sentence = f"{name} ends in the middle of a {title} character: {place}."
-            advice = "It seems cut: choose a whole copy"
-        else:
-            sentence, advice = f"{name} is not {title}: {place}.", "Choose its encoding"
-        suggestion = "" if error.reason in CUT else suggest(self._sample(offset))
-        if suggestion:
-            advice = f"It reads well as {encoding_title(suggestion)}: choose that encoding"
-        elif advice == "Choose its encoding":
-            advice += ", or another file"
-        return EncodingError(f"{sentence} {advice}.", suggestion)
-
-    def _nul(self, text: str) -> DataError:
-        before = text[: text.index("\0")]
-        line = 1 + self._lines + before.count("\n") + before.count("\r") - before.count("\r\n")
-        name = shown_name(self.path)
-        with Path(self.path).open("rb") as file:
-            head = file.read(PIECE)
-        offset = head.find(b"\0")
-        place = f"a NUL at line {line:,}" + (f" (byte {offset:,})" if offset >= 0 else "")
-        suggestion = suggest(head[:SAMPLE]) if self.encoding == "utf-8" else ""
-        if suggestion:
-            title = encoding_title(suggestion)
-            return EncodingError(
-                f"{name} holds {place}. It reads well as {title}: choose that encoding.",
-                suggestion,
-            )
-        return DataError(f"{name} holds {place}, so it is not plain text. Choose a text file.")
-
-    def _sample(self, offset: int) -> bytes:
-        """Return the beginning of the file and, where that is elsewhere, the lines at a byte."""
-        with Path(self.path).open("rb") as file:
-            sample = file.read(SAMPLE)
-            if offset < SAMPLE:
-                return sample
-            file.seek(offset - SAMPLE // 2)
-            there = file.read(SAMPLE)
-        begin = there.rfind(b"\n", 0, SAMPLE // 2) + 1
-        return sample[: sample.rfind(b"\n") + 1] + there[begin or SAMPLE // 2 :]

@@ -1,0 +1,149 @@
+"""What there is to see in a data set before a model sees it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from engine.data.carries import carries_of
+from engine.data.chunks import Level, count_tokens
+from engine.data.dataset import Kind, Labelled, Pair, Records
+from engine.data.histogram import Histogram
+from engine.data.vocabulary import UNKNOWN, Vocabulary
+
+
+@dataclass(frozen=True)
+class Frequency:
+    """How often something occurs, and what share of all that is."""
+
+    name: str
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
+class TextStatistics:
+    """Of a running text.
+
+    Attributes:
+        unknown_share: of the tokens that are <unk> or that the given vocabulary does not know.
+        lengths: tokens per line, line ends and empty lines not counted.
+        repeated: lines that occurred before.
+    """
+
+    tokens: int
+    symbols: int
+    unknown_share: float
+    top: tuple[Frequency, ...]
+    lengths: Histogram
+    repeated: int
+
+
+@dataclass(frozen=True)
+class PairStatistics:
+    """Of pairs.
+
+    Attributes:
+        symbols: different characters in questions and answers, blanks included.
+        lengths: characters per question, without the blanks that fill it up.
+        repeated: questions that occurred before.
+        carries: how many additions carry 0, 1, 2, ... times; empty for other pairs.
+    """
+
+    pairs: int
+    symbols: int
+    longest_question: int
+    longest_answer: int
+    lengths: Histogram
+    repeated: int
+    carries: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LabelledStatistics:
+    """Of labelled lines; lengths are in words."""
+
+    lines: int
+    labels: tuple[Frequency, ...]
+    lengths: Histogram
+    repeated: int
+
+
+@dataclass(frozen=True)
+class Leak:
+    """How many questions or lines of one part occur in another part, word for word."""
+
+    part: str
+    other: str
+    count: int
+    total: int
+
+
+def text_statistics(
+    text: str, level: Level, vocabulary: Vocabulary | None = None, top: int = 20
+) -> TextStatistics:
+    """Count the tokens and lines of a running text."""
+    counts = count_tokens(text, level)
+    total = sum(counts.values())
+    lines = [line for line in text.split("\n") if line and not line.isspace()]
+    lengths = map(len, map(str.split, lines) if level == "word" else lines)
+    unknown = counts.get(UNKNOWN, 0)
+    if vocabulary is not None:
+        unknown += sum(counts[token] for token in counts.keys() - set(vocabulary.tokens))
+    return TextStatistics(
+        tokens=total,
+        symbols=len(counts),
+        unknown_share=unknown / max(total, 1),
+        top=_frequencies(Counter(counts), top),
+        lengths=Histogram.of(lengths),
+        repeated=len(lines) - len(set(lines)),
+    )
+
+
+def pair_statistics(rows: Sequence[Pair]) -> PairStatistics:
+    """Count what the Data page shows of pairs."""
+    questions = [question.strip() for question, _ in rows]
+    return PairStatistics(
+        pairs=len(rows),
+        symbols=len(set().union(*(part for row in rows for part in row))),
+        longest_question=max(map(len, questions), default=0),
+        longest_answer=max((len(answer.strip()) for _, answer in rows), default=0),
+        lengths=Histogram.of(map(len, questions)),
+        repeated=len(rows) - len(set(questions)),
+        carries=carries_of(rows),
+    )
+
+
+def labelled_statistics(rows: Sequence[Labelled]) -> LabelledStatistics:
+    """Count what the Data page shows of labelled lines."""
+    return LabelledStatistics(
+        lines=len(rows),
+        labels=_frequencies(Counter(label for _, label in rows)),
+        lengths=Histogram.of(len(text.split()) for text, _ in rows),
+        repeated=len(rows) - len({text for text, _ in rows}),
+    )
+
+
+def leaks(kind: Kind, parts: Mapping[str, Records]) -> tuple[Leak, ...]:
+    """Return, for each part and each earlier one, how much of it occurs there too."""
+    items = {name: _items(kind, records) for name, records in parts.items()}
+    found = []
+    for other, part in combinations(items, 2):
+        known = set(items[other])
+        count = sum(item in known for item in items[part])
+        found.append(Leak(part, other, count, len(items[part])))
+    return tuple(found)
+
+
+def _items(kind: Kind, records: Records) -> list[str]:
+    if kind is Kind.TEXT:
+        stripped = (line.strip() for line in records.text.split("\n"))
+        return [line for line in stripped if line]
+    return [row[0].strip() for row in records.rows]
+
+
+def _frequencies(counts: Counter[str], top: int | None = None) -> tuple[Frequency, ...]:
+    total = max(counts.total(), 1)
+    return tuple(Frequency(name, n, n / total) for name, n in counts.most_common(top))
