@@ -21,7 +21,7 @@ class PresetTitle(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(px(195))
+        self.setFixedWidth(px(198))
         self._title = Button("", "down", kind="text", name="Preset", tip="Start from a preset")
         self._title.setFont(font("button", 600, 14))
         self._title.setIconSize(QSize(px(16), px(16)))
@@ -31,7 +31,7 @@ class PresetTitle(QWidget):
         self._menu.chosen.connect(self._choose)
         self._title.setMenu(self._menu)
         self._data = ElidedLabel("", "caption", "ink2")
-        self._data.setContentsMargins(px(5), 0, 0, 0)
+        self._data.setContentsMargins(px(8), 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

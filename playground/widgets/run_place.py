@@ -46,7 +46,7 @@ class RunPlace(QWidget):
         align = Qt.AlignmentFlag
         for column, text in enumerate(("Seed", "Runs on")):
             label = Label(text, "axis", "ink2")
-            label.setContentsMargins(px(3 if column == 0 else 5), 0, 0, 0)
+            label.setContentsMargins(px(3 if column == 0 else 5), px(2), 0, 0)
             grid.addWidget(label, 0, column, align.AlignTop | align.AlignLeft)
         grid.addWidget(self._seed, 0, 0, align.AlignBottom | align.AlignLeft)
         grid.addWidget(self._device, 0, 1, align.AlignBottom | align.AlignLeft)

@@ -66,7 +66,7 @@ class Strip(QWidget):
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         top.setFixedHeight(px(64))
         row = QHBoxLayout(top)
-        row.setContentsMargins(px(15), 0, px(14), 0)
+        row.setContentsMargins(px(12), 0, px(14), 0)
         row.setSpacing(px(10))
         for widget in (self._preset, self._restart, self._train, self._step, self._stop):
             row.addWidget(widget)

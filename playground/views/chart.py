@@ -1,0 +1,303 @@
+"""A chart of a run: lines that grow, floors to beat, and the future as empty space."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from playground.theme import appearance, current_theme, px
+from playground.views.chart_axis import ChartAxis, Format, plain
+from playground.views.chart_export import save_numbers, save_picture
+from playground.views.chart_layout import ChartLayout
+from playground.views.chart_marks import BestRing, Moment
+from playground.views.crosshair import Crosshair
+from playground.views.curve import Curve, Kind
+from playground.views.floor import Floor
+from playground.views.series import Series
+from playground.widgets.named import name_widget
+
+_FUTURE = 1.013  # the planned end stays clear of the edge
+
+
+class Chart(QWidget):
+    """Draw curves over one of several x columns, linear or logarithmic.
+
+    ``columns`` are (name, format) pairs of the ways to measure x, such as ``("epoch", plain)``:
+    every value comes with its x in all of them. ``write`` writes values on the axis and at the
+    lines' ends. Appending draws nothing: call ``refresh`` once when all that is new is in. Drag
+    and wheel move along x; a double click shows everything again.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[tuple[str, Format]] = (("epoch", plain),),
+        *,
+        write: Format = plain,
+        write_end: Format | None = None,
+        logarithmic: bool = False,
+        from_zero: bool = False,
+        tip: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._formats = dict(columns)
+        self._column = next(iter(self._formats))
+        self._ends = dict.fromkeys(self._formats, 1.0)
+        self._write, self._write_end = write, write_end or write
+        self._logarithmic, self._from_zero = logarithmic, from_zero
+        self._follows, self._drawing = True, False
+        self.curves: dict[str, Curve] = {}
+        self.floors: dict[str, Floor] = {}
+        self._best, self._moment, self._crosshair = BestRing(), Moment(), Crosshair()
+        self._build(name, tip)
+        self._layout = ChartLayout(self._box)
+        self._connect()
+
+    def _build(self, name: str, tip: str) -> None:
+        self._left, self._bottom = ChartAxis("left"), ChartAxis("bottom")
+        self._left.write = self._write
+        axes = {"left": self._left, "bottom": self._bottom}
+        self.plot = pg.PlotWidget(
+            background=current_theme().surface, axisItems=axes, enableMenu=False
+        )
+        self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        name_widget(self.plot, name)
+        name_widget(self, name, tip)
+        self.setToolTip("")  # it would cover the read-out of the crosshair
+        self.plot.hideButtons()
+        self._box = self.plot.getViewBox()
+        self._box.disableAutoRange()
+        self._box.setMouseEnabled(x=True, y=False)
+        for mark in (self._best.item, self._moment.line, self._moment.text):
+            self._box.addItem(mark, ignoreBounds=True)
+        for mark in (self._crosshair.line, self._crosshair.box):
+            self._box.addItem(mark, ignoreBounds=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        self.setMinimumSize(px(240), px(96))
+        self.set_column(self._column)
+        self.set_logarithmic(self._logarithmic)
+
+    def _connect(self) -> None:
+        appearance().changed.connect(self._retint)
+        self.plot.viewport().installEventFilter(self)
+        self.plot.scene().sigMouseMoved.connect(self._point)
+        self.plot.scene().sigMouseClicked.connect(self._click)
+        self._box.sigRangeChangedManually.connect(self._take_range)
+        self._box.sigXRangeChanged.connect(self._change_range)
+
+    # What is drawn
+
+    def add_curve(self, key: str, kind: Kind, label: str = "") -> Curve:
+        """Add an empty line; a line with a label is named at its end, and by the crosshair."""
+        curve = Curve(kind, label, tuple(self._formats))
+        self.curves[key] = curve
+        self._box.addItem(curve.line, ignoreBounds=True)
+        if curve.dots is not None:
+            self._box.addItem(curve.dots, ignoreBounds=True)
+        self._layout.add_end(curve)
+        return curve
+
+    def set_floor(self, key: str, label: str, value: float) -> None:
+        """Draw a dashed line at a value that a simpler model reaches."""
+        self.remove_floor(key)
+        floor = Floor(label, value)
+        floor.text.show_text(f"{label}  {self._write_end(value)}")
+        self.floors[key] = floor
+        self._box.addItem(floor.line, ignoreBounds=True)
+        self._box.addItem(floor.text, ignoreBounds=True)
+
+    def remove_floor(self, key: str) -> None:
+        """Take a floor away, if there is one of that name."""
+        floor = self.floors.pop(key, None)
+        if floor is not None:
+            self._box.removeItem(floor.line)
+            self._box.removeItem(floor.text)
+
+    def mark_best(self, x: Sequence[float], value: float) -> None:
+        """Ring the best value of validation, given with its x in every column."""
+        self._best.x, self._best.value = tuple(x), value
+
+    def mark_moment(self, x: Sequence[float], label: str) -> None:
+        """Draw a line down at a moment, such as where a failed run went back to."""
+        self._moment.x = tuple(x)
+        self._moment.text.show_text(label)
+
+    def clear_marks(self) -> None:
+        """Take the ring and the moment away."""
+        self._best.hide()
+        self._moment.hide()
+
+    def clear(self) -> None:
+        """Forget all values and marks; lines and floors stay, empty."""
+        for curve in self.curves.values():
+            curve.clear()
+        self.clear_marks()
+        self._follows = True
+        self.refresh()
+
+    # How it is drawn
+
+    def set_column(self, column: str) -> None:
+        """Measure x in another column."""
+        self._column = column
+        self._bottom.write = self._formats[column]
+        self._follows = True
+        self.refresh()
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Draw values or their logarithms."""
+        self._logarithmic = self._left.logarithmic = logarithmic
+        self.refresh()
+
+    def set_planned_end(self, ends: Mapping[str, float]) -> None:
+        """Say where the run is planned to end, by column; what lies before is the future."""
+        self._ends.update(ends)
+        self.refresh()
+
+    def show_all(self) -> None:
+        """Follow the run again after the user has moved along x."""
+        self._follows = True
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Draw everything that has come; a hidden chart draws once it is shown."""
+        if self._drawing or not self.isVisible():
+            return
+        self._drawing = True
+        if self._follows:
+            self._box.setXRange(0, self._end() * _FUTURE, padding=0)
+        low, high = self._box.viewRange()[0]
+        margin = high - low
+        drawn = [
+            curve.draw(self._column, low - 0.01 * margin, high, self._logarithmic)
+            for curve in self.curves.values()
+        ]
+        self._fit(drawn)
+        self._place()
+        self._drawing = False
+
+    def _end(self) -> float:
+        series = [curve.series for curve in self.curves.values() if len(curve.series)]
+        reached = [float(one.x(self._column)[-1]) for one in series]
+        return max([self._ends[self._column], *reached, 1e-9])
+
+    def _fit(self, drawn: Sequence[np.ndarray]) -> None:
+        heights = [edge for one in drawn if len(one) for edge in (one.min(), one.max())]
+        heights += [self._height(floor.value) for floor in self.floors.values()]
+        if not heights:
+            heights = [0.0, 1.0]
+        if self._from_zero:
+            heights.append(0.0)
+        low, high = min(heights), max(heights)
+        room = (high - low) or abs(high) or 1.0
+        below = 0.0 if self._from_zero and low == 0 else 0.05
+        self._box.setYRange(low - below * room, high + 0.08 * room, padding=0)
+
+    def _height(self, value: float) -> float:
+        return float(Curve.height(np.array(value), self._logarithmic))
+
+    def _place(self) -> None:
+        index = list(self._formats).index(self._column)
+        if self._best.x is not None:
+            self._best.draw(self._best.x[index], self._height(self._best.value))
+        floors = [(floor, self._height(floor.value)) for floor in self.floors.values()]
+        self._layout.place_floors(floors)
+        if self._moment.x is not None:
+            self._layout.place_moment(self._moment, self._moment.x[index])
+        ends = []
+        for curve in self.curves.values():
+            if curve.label and len(curve.series):
+                value = float(curve.series.y[-1])
+                text = curve.text or f"{curve.label} {self._write_end(value)}"
+                x = float(curve.series.x(self._column)[-1])
+                ends.append((curve, text, x, self._height(value)))
+        self._layout.place_ends(ends)
+        self.plot.setAccessibleDescription(". ".join(text for _, text, _, _ in ends))
+
+    # Files
+
+    def save_picture(self, path: Path) -> None:
+        """Write the chart as it is shown, as SVG or PNG by the ending; raises OSError."""
+        self._crosshair.hide()
+        save_picture(self.plot, current_theme().color("surface"), path)
+
+    def save_numbers(self, path: Path) -> None:
+        """Write all values as CSV, without the smoothed ones; raises OSError."""
+        kept: dict[str, Series] = {
+            key: curve.series for key, curve in self.curves.items() if curve.kind != "smooth"
+        }
+        save_numbers(tuple(self._formats), kept, path)
+
+    # What happens
+
+    def read_out(self, x: float, height: float) -> None:
+        """Show the values nearest to x in the crosshair's box."""
+        parts = [(f"{self._column.capitalize()} {self._formats[self._column](x)}", "ink2")]
+        for curve in self.curves.values():
+            if curve.label and len(curve.series):
+                value = curve.series.y[curve.series.nearest(self._column, x)]
+                parts.append((f"{curve.label} {self._write_end(float(value))}", curve.token))
+        low, high = self._box.viewRange()[0]
+        self._crosshair.show(x, height, parts, at_left=x > (low + high) / 2)
+
+    def hide_read_out(self) -> None:
+        """Take the crosshair away."""
+        self._crosshair.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the crosshair away with the pointer."""
+        if event.type() == QEvent.Type.Leave:
+            self._crosshair.hide()
+        return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what came while the chart was hidden."""
+        super().showEvent(event)
+        self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the labels for the new size."""
+        super().resizeEvent(event)
+        self.refresh()
+
+    @Slot(object)
+    def _point(self, position: QPointF) -> None:
+        if self._box.sceneBoundingRect().contains(position):
+            place = self._box.mapSceneToView(position)
+            self.read_out(place.x(), place.y())
+        else:
+            self._crosshair.hide()
+
+    @Slot(object)
+    def _click(self, event: object) -> None:
+        if event.double():  # type: ignore[attr-defined]
+            self.show_all()
+
+    @Slot()
+    def _take_range(self) -> None:
+        self._follows = False
+
+    @Slot()
+    def _change_range(self) -> None:
+        self.refresh()
+
+    @Slot()
+    def _retint(self) -> None:
+        self.plot.setBackground(current_theme().surface)
+        for part in (self._left, self._bottom, self._best, self._moment, self._crosshair):
+            part.retint()
+        for curve in self.curves.values():
+            curve.retint()
+        for floor in self.floors.values():
+            floor.retint()
+        self._layout.retint()
+        self.refresh()

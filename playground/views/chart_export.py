@@ -1,0 +1,60 @@
+"""A chart as a file: a picture, or its numbers."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPixmap
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QGraphicsView
+
+from playground.views.series import Series
+
+
+def save_picture(plot: QGraphicsView, ground: QColor, path: Path) -> None:
+    """Write what a plot shows as SVG, or by any other ending as PNG in twice its size.
+
+    Raises OSError where the file cannot be written.
+    """
+    # pyqtgraph's own SVG exporter fails with Qt 6.11 and later.
+    if path.suffix.lower() == ".svg":
+        drawing = QSvgGenerator()
+        drawing.setFileName(str(path))
+        drawing.setSize(plot.size())
+        drawing.setViewBox(QRect(0, 0, plot.width(), plot.height()))
+        drawing.setResolution(plot.logicalDpiX())
+        drawing.setTitle(plot.accessibleName())
+        _paint(plot, ground, drawing, path)
+        return
+    picture = QPixmap(QSize(plot.width(), plot.height()) * 2)
+    picture.setDevicePixelRatio(2)
+    _paint(plot, ground, picture, path)
+    if not picture.save(str(path), "PNG"):
+        raise OSError(_refusal(path))
+
+
+def save_numbers(columns: Sequence[str], curves: Mapping[str, Series], path: Path) -> None:
+    """Write every value that a chart was given, never a smoothed one, as CSV.
+
+    One row a value: the curve's name, its x in every column, the value. Raises OSError where the
+    file cannot be written.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("curve", *columns, "value"))
+        for name, series in curves.items():
+            writer.writerows((name, *row) for row in series.rows())
+
+
+def _paint(plot: QGraphicsView, ground: QColor, device: QPaintDevice, path: Path) -> None:
+    painter = QPainter()
+    if not painter.begin(device):
+        raise OSError(_refusal(path))
+    painter.fillRect(QRect(0, 0, plot.width(), plot.height()), ground)
+    plot.render(painter)
+    painter.end()
+
+
+def _refusal(path: Path) -> str:
+    return f"{path.name} cannot be written in {path.parent}. Choose another folder."

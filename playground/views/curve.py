@@ -1,0 +1,88 @@
+"""One line of a chart."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+import pyqtgraph as pg
+
+from playground.theme import current_theme
+from playground.views.series import Array, Series
+
+Kind = Literal["raw", "smooth", "validation"]
+
+_LOOKS: dict[str, tuple[str, int, int]] = {  # token, width, z
+    "raw": ("faint", 1, 2),
+    "smooth": ("accent", 1, 3),
+    "validation": ("valid", 2, 4),
+}
+_TINY = 1e-12
+
+
+class Curve:
+    """Keep the values of one line and draw as many points of it as can be seen.
+
+    Raw lines are faint and smoothed ones accent, both one pixel wide and not antialiased, which
+    costs a tenth of what width 2 does. Validation has dots. ``label`` stands at the line's end;
+    a line without one is not named there.
+    """
+
+    def __init__(self, kind: Kind, label: str, columns: Sequence[str]) -> None:
+        self.kind, self.label = kind, label
+        self.text: str | None = None
+        self.series = Series(columns)
+        token, _, z = _LOOKS[kind]
+        self.token = token
+        smooth = kind == "validation"
+        self.line = pg.PlotCurveItem(antialias=smooth, skipFiniteCheck=True, connect="all")
+        self.line.setZValue(z)
+        self.dots: pg.ScatterPlotItem | None = None
+        if smooth:
+            self.dots = pg.ScatterPlotItem(size=6, antialias=True)
+            self.dots.setZValue(z)
+        self.retint()
+
+    def append(self, x: Sequence[float], y: float) -> None:
+        """Add a value with its x in every column of the chart."""
+        self.series.append(x, y)
+
+    def extend(self, x: Array, y: Array) -> None:
+        """Add values; x is (columns, n), y is (n,)."""
+        self.series.extend(x, y)
+
+    def set_text(self, text: str | None) -> None:
+        """Write this at the line's end instead of the label and the last value."""
+        self.text = text
+
+    def clear(self) -> None:
+        """Forget all values."""
+        self.series.clear()
+        self.text = None
+        self.draw("", 0, 0, False)
+
+    def draw(self, column: str, low: float, high: float, logarithmic: bool) -> Array:
+        """Draw what lies from low to high in a column; return the heights that are drawn."""
+        if not len(self.series):
+            x = y = np.empty(0)
+        else:
+            x, y = self.series.visible(column, low, high)
+            y = self.height(y, logarithmic)
+        self.line.setData(x, y, skipFiniteCheck=True, connect="all")
+        if self.dots is not None:
+            self.dots.setData(x, y)
+        return y
+
+    @staticmethod
+    def height(y: Array, logarithmic: bool) -> Array:
+        """Return where values stand on the axis."""
+        made: Array = np.log10(np.maximum(y, _TINY)) if logarithmic else y
+        return made
+
+    def retint(self) -> None:
+        """Take the pens of the theme that is on."""
+        theme, width = current_theme(), _LOOKS[self.kind][1]
+        color = theme.color(self.token)
+        self.line.setPen(pg.mkPen(color, width=width))
+        if self.dots is not None:
+            self.dots.setPen(pg.mkPen(None))
+            self.dots.setBrush(pg.mkBrush(color))
