@@ -5,22 +5,22 @@ from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from playground.theme import appearance, current_theme, px
 from playground.views.chart_axis import ChartAxis, Format, plain
 from playground.views.chart_export import save_numbers, save_picture
 from playground.views.chart_layout import ChartLayout
 from playground.views.chart_marks import BestRing, Moment
+from playground.views.chart_pointer import ChartPointer
+from playground.views.chart_range import ChartRange
 from playground.views.crosshair import Crosshair
 from playground.views.curve import Curve, Kind
 from playground.views.floor import Floor
 from playground.views.series import Series
 from playground.widgets.named import name_widget
-
-_FUTURE = 1.013  # the planned end stays clear of the edge
 
 
 class Chart(QWidget):
@@ -47,52 +47,47 @@ class Chart(QWidget):
         super().__init__(parent)
         self._formats = dict(columns)
         self._column = next(iter(self._formats))
-        self._ends = dict.fromkeys(self._formats, 1.0)
         self._write, self._write_end = write, write_end or write
-        self._logarithmic, self._from_zero = logarithmic, from_zero
-        self._follows, self._drawing = True, False
+        self._logarithmic, self._drawing = logarithmic, False
         self.curves: dict[str, Curve] = {}
         self.floors: dict[str, Floor] = {}
         self._best, self._moment, self._crosshair = BestRing(), Moment(), Crosshair()
         self._build(name, tip)
         self._layout = ChartLayout(self._box)
+        self._range = ChartRange(self._box, self._formats, from_zero)
+        self._pointer = ChartPointer(self.plot, self)
         self._connect()
 
     def _build(self, name: str, tip: str) -> None:
         self._left, self._bottom = ChartAxis("left"), ChartAxis("bottom")
-        self._left.write = self._write
+        self._left.write, self._left.logarithmic = self._write, self._logarithmic
+        self._bottom.write = self._formats[self._column]
         axes = {"left": self._left, "bottom": self._bottom}
-        self.plot = pg.PlotWidget(
-            background=current_theme().surface, axisItems=axes, enableMenu=False
-        )
-        self.plot.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
+        ground = current_theme().surface
+        self.plot = pg.PlotWidget(background=ground, axisItems=axes, enableMenu=False)
+        self.plot.setFrameShape(QFrame.Shape.NoFrame)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        name_widget(self.plot, name)
-        name_widget(self, name, tip)
-        self.setToolTip("")  # it would cover the read-out of the crosshair
         self.plot.hideButtons()
+        name_widget(self.plot, name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)  # a tooltip would cover the crosshair's box
         self._box = self.plot.getViewBox()
-        self._box.disableAutoRange()
-        self._box.setMouseEnabled(x=True, y=False)
-        for mark in (self._best.item, self._moment.line, self._moment.text):
-            self._box.addItem(mark, ignoreBounds=True)
-        for mark in (self._crosshair.line, self._crosshair.box):
+        moment, crosshair = self._moment, self._crosshair
+        for mark in (self._best.item, moment.line, moment.text, crosshair.line, crosshair.box):
             self._box.addItem(mark, ignoreBounds=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot)
         self.setMinimumSize(px(240), px(96))
-        self.set_column(self._column)
-        self.set_logarithmic(self._logarithmic)
 
     def _connect(self) -> None:
         appearance().changed.connect(self._retint)
-        self.plot.viewport().installEventFilter(self)
-        self.plot.scene().sigMouseMoved.connect(self._point)
-        self.plot.scene().sigMouseClicked.connect(self._click)
-        self._box.sigRangeChangedManually.connect(self._take_range)
         self._box.sigXRangeChanged.connect(self._change_range)
+        self._pointer.pointed.connect(self.read_out)
+        self._pointer.left.connect(self.hide_read_out)
+        self._pointer.double_clicked.connect(self.show_all)
+        self._pointer.dragged.connect(self._stop_following)
 
     # What is drawn
 
@@ -141,7 +136,7 @@ class Chart(QWidget):
         for curve in self.curves.values():
             curve.clear()
         self.clear_marks()
-        self._follows = True
+        self._range.follows = True
         self.refresh()
 
     # How it is drawn
@@ -150,7 +145,7 @@ class Chart(QWidget):
         """Measure x in another column."""
         self._column = column
         self._bottom.write = self._formats[column]
-        self._follows = True
+        self._range.follows = True
         self.refresh()
 
     def set_logarithmic(self, logarithmic: bool) -> None:
@@ -160,12 +155,13 @@ class Chart(QWidget):
 
     def set_planned_end(self, ends: Mapping[str, float]) -> None:
         """Say where the run is planned to end, by column; what lies before is the future."""
-        self._ends.update(ends)
+        self._range.plan(ends)
         self.refresh()
 
+    @Slot()
     def show_all(self) -> None:
         """Follow the run again after the user has moved along x."""
-        self._follows = True
+        self._range.follows = True
         self.refresh()
 
     def refresh(self) -> None:
@@ -173,34 +169,17 @@ class Chart(QWidget):
         if self._drawing or not self.isVisible():
             return
         self._drawing = True
-        if self._follows:
-            self._box.setXRange(0, self._end() * _FUTURE, padding=0)
-        low, high = self._box.viewRange()[0]
-        margin = high - low
-        drawn = [
-            curve.draw(self._column, low - 0.01 * margin, high, self._logarithmic)
-            for curve in self.curves.values()
-        ]
-        self._fit(drawn)
-        self._place()
-        self._drawing = False
-
-    def _end(self) -> float:
         series = [curve.series for curve in self.curves.values() if len(curve.series)]
         reached = [float(one.x(self._column)[-1]) for one in series]
-        return max([self._ends[self._column], *reached, 1e-9])
-
-    def _fit(self, drawn: Sequence[np.ndarray]) -> None:
-        heights = [edge for one in drawn if len(one) for edge in (one.min(), one.max())]
-        heights += [self._height(floor.value) for floor in self.floors.values()]
-        if not heights:
-            heights = [0.0, 1.0]
-        if self._from_zero:
-            heights.append(0.0)
-        low, high = min(heights), max(heights)
-        room = (high - low) or abs(high) or 1.0
-        below = 0.0 if self._from_zero and low == 0 else 0.05
-        self._box.setYRange(low - below * room, high + 0.08 * room, padding=0)
+        low, high = self._range.follow(self._column, reached)
+        heights = [self._height(floor.value) for floor in self.floors.values()]
+        for curve in self.curves.values():
+            drawn = curve.draw(self._column, low, high, self._logarithmic)
+            if len(drawn):
+                heights += [float(drawn.min()), float(drawn.max())]
+        self._range.fit(heights)
+        self._place()
+        self._drawing = False
 
     def _height(self, value: float) -> float:
         return float(Curve.height(np.array(value), self._logarithmic))
@@ -209,19 +188,21 @@ class Chart(QWidget):
         index = list(self._formats).index(self._column)
         if self._best.x is not None:
             self._best.draw(self._best.x[index], self._height(self._best.value))
-        floors = [(floor, self._height(floor.value)) for floor in self.floors.values()]
-        self._layout.place_floors(floors)
         if self._moment.x is not None:
             self._layout.place_moment(self._moment, self._moment.x[index])
+        floors = self.floors.values()
+        self._layout.place_floors([(floor, self._height(floor.value)) for floor in floors])
         ends = []
-        for curve in self.curves.values():
-            if curve.label and len(curve.series):
-                value = float(curve.series.y[-1])
-                text = curve.text or f"{curve.label} {self._write_end(value)}"
-                x = float(curve.series.x(self._column)[-1])
-                ends.append((curve, text, x, self._height(value)))
+        for curve in self._named():
+            value = float(curve.series.y[-1])
+            text = curve.text or f"{curve.label} {self._write_end(value)}"
+            x = float(curve.series.x(self._column)[-1])
+            ends.append((curve, text, x, self._height(value)))
         self._layout.place_ends(ends)
         self.plot.setAccessibleDescription(". ".join(text for _, text, _, _ in ends))
+
+    def _named(self) -> list[Curve]:
+        return [curve for curve in self.curves.values() if curve.label and len(curve.series)]
 
     # Files
 
@@ -239,25 +220,20 @@ class Chart(QWidget):
 
     # What happens
 
+    @Slot(float, float)
     def read_out(self, x: float, height: float) -> None:
-        """Show the values nearest to x in the crosshair's box."""
+        """Show the values nearest to x in the crosshair's box, at a height of the axis."""
         parts = [(f"{self._column.capitalize()} {self._formats[self._column](x)}", "ink2")]
-        for curve in self.curves.values():
-            if curve.label and len(curve.series):
-                value = curve.series.y[curve.series.nearest(self._column, x)]
-                parts.append((f"{curve.label} {self._write_end(float(value))}", curve.token))
+        for curve in self._named():
+            value = float(curve.series.y[curve.series.nearest(self._column, x)])
+            parts.append((f"{curve.label} {self._write_end(value)}", curve.token))
         low, high = self._box.viewRange()[0]
         self._crosshair.show(x, height, parts, at_left=x > (low + high) / 2)
 
+    @Slot()
     def hide_read_out(self) -> None:
         """Take the crosshair away."""
         self._crosshair.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the crosshair away with the pointer."""
-        if event.type() == QEvent.Type.Leave:
-            self._crosshair.hide()
-        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while the chart was hidden."""
@@ -269,22 +245,9 @@ class Chart(QWidget):
         super().resizeEvent(event)
         self.refresh()
 
-    @Slot(object)
-    def _point(self, position: QPointF) -> None:
-        if self._box.sceneBoundingRect().contains(position):
-            place = self._box.mapSceneToView(position)
-            self.read_out(place.x(), place.y())
-        else:
-            self._crosshair.hide()
-
-    @Slot(object)
-    def _click(self, event: object) -> None:
-        if event.double():  # type: ignore[attr-defined]
-            self.show_all()
-
     @Slot()
-    def _take_range(self) -> None:
-        self._follows = False
+    def _stop_following(self) -> None:
+        self._range.follows = False
 
     @Slot()
     def _change_range(self) -> None:
