@@ -34,22 +34,22 @@ class TextReader:
         self.position = 0
         self._lines = self._crlf = self._cr = 0
         self._is_ascii = True
+        self._held = ""
 
     def pieces(self) -> Iterator[str]:
         """Yield the text, line ends made "\\n"."""
         decoder = codecs.getincrementaldecoder(self.encoding)()
-        held = ""
         try:
             with Path(self.path).open("rb") as file:
                 while raw := file.read(PIECE):
                     self.position += len(raw)
-                    text = held + self._decoded(decoder, raw, final=False)
+                    text = self._held + self._decoded(decoder, raw, final=False)
                     # A carriage return at the end may be the first half of a line end.
-                    held = "\r" if text.endswith("\r") else ""
-                    yield self._clean(text[:-1] if held else text)
+                    self._held = "\r" if text.endswith("\r") else ""
+                    yield self._clean(text.removesuffix("\r"))
         except OSError as error:
             raise unreadable(self.path, error) from None
-        yield self._clean(held + self._decoded(decoder, b"", final=True))
+        yield self._clean(self._held + self._decoded(decoder, b"", final=True))
 
     def notes(self) -> tuple[str, ...]:
         """Return sentences about the line ends that were changed."""
@@ -83,7 +83,7 @@ class TextReader:
 
     def _misfit(self, error: UnicodeDecodeError) -> EncodingError:
         data, start = bytes(error.object), error.start
-        before = data[:start].decode(self.encoding, "ignore")
+        before = self._held + data[:start].decode(self.encoding, "ignore")
         line = self._line_after(before)
         offset = self.position - len(data) + start
         name, title = shown_name(self.path), encoding_title(self.encoding)
