@@ -63,7 +63,10 @@ class Parameters(Mapping[str, Parameter]):
         if not self.tables:
             self.dense_size = size
         self.values, self.grads = backend.zeros(size), backend.zeros(size)
-        self._spans = {id(p): slice(s, s + p.value.size) for s, p in zip(starts, distinct, strict=True)}
+        self._spans = {
+            id(p): slice(start, start + p.value.size)
+            for start, p in zip(starts, distinct, strict=True)
+        }
         for p in distinct:
             span = self._spans[id(p)]
             initial, shape = p.value, p.value.shape
@@ -84,6 +87,15 @@ class Parameters(Mapping[str, Parameter]):
     def count(self) -> int:
         """How many numbers are trained; shared ones count once."""
         return sum(span.stop - span.start for span in self._spans.values())
+
+    def split(self, vector: Array) -> dict[str, Array]:
+        """Return the parts of a flat vector, laid out as the values are, by name."""
+        return {name: vector[self._spans[id(p)]].reshape(p.shape) for name, p in self.items()}
+
+    def join(self, parts: Mapping[str, np.ndarray], out: Array) -> None:
+        """Write parts by name into a flat vector: the inverse of `split`."""
+        for name, view in self.split(out).items():
+            view[...] = self._backend.asarray(parts[name])
 
     def segments(self) -> Iterator[slice]:
         """Yield the pieces of the flat vectors that hold a dense gradient after a backward pass."""

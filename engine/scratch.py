@@ -22,6 +22,7 @@ class Scratch:
         self._backend = backend
         self._buffers: dict[str, Array] = {}
         self._views: dict[tuple[object, ...], object] = {}
+        self._nested: dict[str, Scratch] = {}
 
     def __call__(self, name: str, *shape: int) -> Array:
         """Return a buffer of the given shape; its content is whatever was there."""
@@ -44,7 +45,12 @@ class Scratch:
             self._views[key] = found
         return found  # type: ignore[return-value]
 
+    def nested(self, name: str) -> Scratch:
+        """Return buffers of their own for a part that uses the same names."""
+        return self._nested.setdefault(name, Scratch(self._backend))
+
     @property
     def nbytes(self) -> int:
         """How much memory the buffers take."""
-        return sum(buffer.nbytes for buffer in self._buffers.values())
+        own = sum(buffer.nbytes for buffer in self._buffers.values())
+        return own + sum(nested.nbytes for nested in self._nested.values())

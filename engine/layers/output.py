@@ -58,11 +58,8 @@ class SoftmaxOutput:
         out = self.scratch("exp", len(x), len(self.W.value))
         return self.backend.xp.matmul(x, self.W.value.T, out=out)
 
-    def forward(self, x: Array, targets: Array) -> tuple[Array, Array, OutputCache]:
-        """Return the nats that each row costs, (R,), zero where it is ignored, and the scored rows.
-
-        The rows come back as weights (R,): one where a row is scored, else zero.
-        """
+    def forward(self, x: Array, targets: Array) -> tuple[Array, OutputCache]:
+        """Return the nats that the scored rows cost together."""
         xp, R = self.backend.xp, len(x)
         exp, sums = self.logits(x), self.scratch("sums", R)
         ones, rows = self._constants(R)
@@ -78,8 +75,9 @@ class SoftmaxOutput:
             right -= top[:, 0]
             xp.exp(exp, out=exp)
             xp.matmul(exp, ones, out=sums)
-        nats = (xp.log(sums) - right) * scored
-        return nats, scored, OutputCache(x, exp, sums, scored, targets)
+        nats = xp.log(sums)
+        nats -= right
+        return xp.vdot(nats, scored), OutputCache(x, exp, sums, scored, targets)
 
     def count_correct(self, cache: OutputCache) -> Array:
         """Return how many scored rows rank their target first. Call before `backward`."""
@@ -87,7 +85,7 @@ class SoftmaxOutput:
         hits = cache.exp[rows, cache.targets] >= cache.exp.max(axis=1)
         return (hits * cache.weights).sum()
 
-    def backward(self, cache: OutputCache, scale: Array) -> Array:
+    def backward(self, cache: OutputCache, scale: float) -> Array:
         """Assign W's gradient and return dx (R, K + 1) for the loss `scale` times the nats' sum."""
         xp, (x, exp, sums, weights, targets) = self.backend.xp, cache
         rows = self._constants(len(x))[1]

@@ -1,0 +1,165 @@
+"""A trained model as one value and as one file: all that is needed to use it or train it on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.archive import Archive, read_archive, write_archive
+from engine.backend import Backend
+from engine.data.vocabulary import Vocabulary
+from engine.errors import CheckpointError, ConfigError
+from engine.events import Evaluated, Score
+from engine.history import History
+from engine.models.base import Sizes
+from engine.shown_name import shown_name
+
+if TYPE_CHECKING:
+    from engine.run_config import RunConfig
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """What going on with a run needs beyond the weights: arrays and plain facts."""
+
+    arrays: dict[str, np.ndarray]
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A model with everything that belongs to it.
+
+    Attributes:
+        weights: by parameter name.
+        training: None for a model that cannot be trained on, such as imported weights.
+        about: where and how it was made, in words.
+    """
+
+    config: RunConfig
+    vocabulary: Vocabulary
+    sizes: Sizes
+    weights: dict[str, np.ndarray] = field(repr=False)
+    training: TrainingState | None = field(default=None, repr=False)
+    history: History = field(default_factory=History, repr=False)
+    about: dict[str, str] = field(default_factory=dict)
+
+    def model(self, device: str = "cpu") -> Any:
+        """Return the model with these weights, ready for scoring and generating."""
+        from engine.backend import get_backend
+
+        backend = get_backend(device)
+        backend.draws = False  # the weights are about to be replaced
+        model = self.config.model.build(self.sizes, backend)
+        model.parameters.load(self.weights)
+        return model
+
+
+def save_checkpoint(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
+    """Write a checkpoint in one step: afterwards the file is the old one or the new, never half.
+
+    Raises:
+        CheckpointError: it could not be written; the file is as it was.
+    """
+    write_archive(path, *to_parts(checkpoint))
+
+
+def load_checkpoint(path: str | os.PathLike[str]) -> Checkpoint:
+    """Read a checkpoint.
+
+    Raises:
+        CheckpointError: the file cannot be read, is damaged, or holds something else.
+    """
+    return from_parts(read_archive(path), shown_name(path))
+
+
+def to_parts(checkpoint: Checkpoint) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
+    """Return the arrays and the facts that an archive holds of a checkpoint."""
+    arrays = {f"weights/{name}": array for name, array in checkpoint.weights.items()}
+    arrays["history"] = checkpoint.history.table
+    facts: dict[str, Any] = {
+        "config": checkpoint.config.model_dump(mode="json"),
+        "vocabulary": {
+            "level": checkpoint.vocabulary.level,
+            "tokens": list(checkpoint.vocabulary.tokens),
+        },
+        "sizes": asdict(checkpoint.sizes),
+        "about": checkpoint.about,
+        "history": {
+            "stride": checkpoint.history.stride,
+            "evaluations": [pack_evaluated(e) for e in checkpoint.history.evaluations],
+        },
+    }
+    if checkpoint.training is not None:
+        arrays |= {f"training/{k}": array for k, array in checkpoint.training.arrays.items()}
+        facts["training"] = checkpoint.training.facts
+    return arrays, facts
+
+
+def from_parts(archive: Archive, name: str) -> Checkpoint:
+    """Return the checkpoint that an archive holds; sentences begin with `name`.
+
+    Raises:
+        CheckpointError: parts are missing, do not fit each other or are of a newer version.
+    """
+    from engine.run_config import RunConfig
+
+    try:
+        facts = archive.facts
+        config = RunConfig.parse(facts["config"])
+        vocabulary = Vocabulary(tuple(facts["vocabulary"]["tokens"]), facts["vocabulary"]["level"])
+        sizes = Sizes(**facts["sizes"])
+        evaluations = [unpack_evaluated(e) for e in facts["history"]["evaluations"]]
+        history = History.of(archive.arrays["history"], facts["history"]["stride"], evaluations)
+        training = None
+        if "training" in facts:
+            training = TrainingState(_below(archive.arrays, "training/"), facts["training"])
+        checkpoint = Checkpoint(
+            config, vocabulary, sizes, _below(archive.arrays, "weights/"), training, history,
+            dict(facts["about"]),
+        )  # fmt: skip
+    except ConfigError as error:
+        raise CheckpointError(
+            f"{name} has settings that this version does not know. {error}"
+        ) from None
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CheckpointError(
+            f"{name} is an archive of this program, but not a whole checkpoint ({error!r}). "
+            f"Open another file."
+        ) from None
+    _check_weights(checkpoint, name)
+    return checkpoint
+
+
+def _check_weights(checkpoint: Checkpoint, name: str) -> None:
+    """Compare names and shapes with those that the settings ask for, before anything is built."""
+    expected = checkpoint.config.model.shapes(checkpoint.sizes)
+    found = {k: array.shape for k, array in checkpoint.weights.items()}
+    if expected is not None and found != expected:
+        odd = sorted(k for k in expected.keys() | found.keys() if expected.get(k) != found.get(k))
+        raise CheckpointError(
+            f"{name} does not fit its own settings: {odd[0]} has the shape "
+            f"{found.get(odd[0])}, but the settings ask for {expected.get(odd[0])}. "
+            f"Open another file."
+        )
+
+
+def _below(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
+    return {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
+
+
+def pack_evaluated(event: Evaluated) -> dict[str, Any]:
+    """Return an evaluation as plain data that `unpack_evaluated` takes back."""
+    return asdict(event)
+
+
+def unpack_evaluated(data: Mapping[str, Any]) -> Evaluated:
+    """Return the evaluation that plain data stand for."""
+    values = {f.name: data[f.name] for f in fields(Evaluated)}
+    values["train"] = Score(**values["train"])
+    values["valid"] = Score(**values["valid"]) if values["valid"] else None
+    return Evaluated(**values)

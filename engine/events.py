@@ -1,0 +1,227 @@
+"""What a run reports, and what can be asked of it. Host values only: any thread may read them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from engine.checkpoint import Checkpoint
+
+
+@dataclass(frozen=True)
+class Score:
+    """How well a model does on one part of the data.
+
+    Attributes:
+        split: "train", "valid", "test" or "all".
+        protocol: how it was measured, in words; scores by different protocols do not compare.
+        loss: mean nats per token.
+        accuracy: the task's headline share: next tokens, whole answers or lines that are right;
+            None where it was not measured.
+        token_accuracy: share of single tokens of answers that are right, for sequence to sequence.
+        count: how many of `unit` the score is a mean over.
+    """
+
+    split: str
+    protocol: str
+    loss: float
+    accuracy: float | None
+    count: int
+    unit: str
+    token_accuracy: float | None = None
+
+    @property
+    def perplexity(self) -> float:
+        """exp of the mean loss; infinite where that is beyond every float."""
+        return math.exp(self.loss) if self.loss < 700 else math.inf
+
+
+@dataclass(frozen=True)
+class Event:
+    """Base of all events; `name` is what JSON output calls it."""
+
+    name: ClassVar[str]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain data with "event" first; what is not finite becomes None."""
+        data = {"event": self.name}
+        return data | {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+
+@dataclass(frozen=True)
+class Progress(Event):
+    """One update was made.
+
+    Attributes:
+        step: updates made so far. epoch: epochs done so far, with their fraction.
+        loss: mean nats per token of this update's batch, before the update.
+        accuracy: share of this batch's tokens that were ranked first; measured now and then.
+        grad_norm: joint norm of the gradient before clipping; clip_rate: what it was scaled by.
+        seconds: training time so far, pauses not counted. tokens: read so far.
+    """
+
+    name = "progress"
+    step: int
+    epoch: float
+    loss: float
+    accuracy: float | None
+    grad_norm: float
+    clip_rate: float
+    learning_rate: float
+    seconds: float
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Evaluated(Event):
+    """The validation data was scored; `train` is the mean over the updates since the last time.
+
+    Attributes:
+        best: whether no evaluation before was better.
+    """
+
+    name = "evaluated"
+    step: int
+    epoch: float
+    train: Score
+    valid: Score | None
+    best: bool
+    learning_rate: float
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one flat row; null where the task has no such measure."""
+        data: dict[str, Any] = {"event": self.name, "epoch": self.epoch, "step": self.step}
+        for score, split in ((self.train, "train"), (self.valid, "valid")):
+            for measure in ("loss", "perplexity", "accuracy", "token_accuracy"):
+                value = getattr(score, measure) if score else None
+                data[f"{split}_{measure}"] = _plain(value)
+        data["protocol"] = self.valid.protocol if self.valid else None
+        return data | {
+            "best": self.best, "learning_rate": self.learning_rate, "seconds": self.seconds,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sampled(Event):
+    """What the model says now, always the likeliest token, to the same prompt each time."""
+
+    name = "sampled"
+    step: int
+    epoch: float
+    prompt: str
+    text: str
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class Inspected(Event):
+    """Arrays worth looking at, by name: "gradient_norms" (T,), "hidden" (T, H), ..."""
+
+    name = "inspected"
+    step: int
+    view: str
+    arrays: dict[str, np.ndarray] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Changed(Event):
+    """A setting was changed while the run went on."""
+
+    name = "changed"
+    step: int
+    setting: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Snapshot(Event):
+    """The checkpoint that was asked for."""
+
+    name = "snapshot"
+    step: int
+    checkpoint: Checkpoint = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"event": self.name, "step": self.step}
+
+
+@dataclass(frozen=True)
+class Diverged(Event):
+    """The loss or a gradient is no longer finite; the update was not made and the run is over.
+
+    Attributes:
+        culprit: the first parameter whose gradient is not finite, or "the loss".
+        back_to: the step whose weights are in `checkpoint`.
+        advice: what to change, in a sentence.
+    """
+
+    name = "diverged"
+    step: int
+    epoch: float
+    culprit: str
+    back_to: int
+    advice: str
+    suggested_rate: float
+    checkpoint: Checkpoint = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        names = ("step", "epoch", "culprit", "back_to", "advice")
+        return {"event": self.name} | {n: getattr(self, n) for n in names}
+
+
+@dataclass(frozen=True)
+class Summary(Event):
+    """The run is over; its last event."""
+
+    name = "summary"
+    step: int
+    epoch: float
+    seconds: float
+    reason: str
+    best: Evaluated | None
+    checkpoint: Checkpoint = field(repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        best = self.best.to_json() if self.best else None
+        names = ("step", "epoch", "seconds", "reason")
+        return {"event": self.name} | {n: getattr(self, n) for n in names} | {"best": best}
+
+
+@dataclass(frozen=True)
+class Change:
+    """Asks a run to change a live setting, such as "optimizer.learning_rate"."""
+
+    setting: str
+    value: float
+
+
+@dataclass(frozen=True)
+class TakeSnapshot:
+    """Asks a run for a checkpoint of where it stands."""
+
+
+@dataclass(frozen=True)
+class SetPrompt:
+    """Asks a run to let its samples go on from this text; the first comes at once."""
+
+    text: str
+
+
+Request: TypeAlias = Change | TakeSnapshot | SetPrompt
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, Score):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value

@@ -1,0 +1,81 @@
+"""The figures of a run, kept so that a curve can be drawn again after opening a checkpoint."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from engine.events import Evaluated, Progress
+
+COLUMNS = ("step", "loss", "accuracy", "grad_norm", "clip_rate", "learning_rate", "seconds")
+CAPACITY = 65_536  # rows: 3.5 MB, whatever the length of the run
+
+
+class History:
+    """Updates and evaluations in order.
+
+    A run of more than `CAPACITY` updates keeps every second row from then on, then every fourth,
+    and so on. Rows are left out, never averaged: what is kept is what was measured.
+
+    Attributes:
+        stride: how many updates one kept row stands for.
+        evaluations: every one of them.
+    """
+
+    def __init__(self) -> None:
+        self._rows = np.empty((1024, len(COLUMNS)))
+        self._count = 0
+        self.stride = 1
+        self.evaluations: list[Evaluated] = []
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, progress: Progress) -> None:
+        """Take in one update."""
+        if progress.step % self.stride:
+            return
+        if self._count == len(self._rows):
+            self._make_room()
+            if progress.step % self.stride:
+                return
+        self._rows[self._count] = (
+            progress.step,
+            progress.loss,
+            math.nan if progress.accuracy is None else progress.accuracy,
+            progress.grad_norm,
+            progress.clip_rate,
+            progress.learning_rate,
+            progress.seconds,
+        )
+        self._count += 1
+
+    def _make_room(self) -> None:
+        if self._count < CAPACITY:
+            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
+            return
+        self.stride *= 2
+        kept = self._rows[self._rows[:, 0] % self.stride == 0]
+        self._rows[: len(kept)] = kept
+        self._count = len(kept)
+
+    @property
+    def table(self) -> np.ndarray:
+        """A copy of the kept rows, (K, len(COLUMNS)); accuracy is NaN where not measured."""
+        return self._rows[: self._count].copy()
+
+    def copy(self) -> History:
+        """Return a history that later updates do not change."""
+        return History.of(self._rows[: self._count], self.stride, self.evaluations)
+
+    @classmethod
+    def of(cls, table: np.ndarray, stride: int, evaluations: list[Evaluated]) -> History:
+        """Return the history that was saved as these parts."""
+        history = cls()
+        size = max(1024, 1 << (len(table) - 1).bit_length()) if len(table) else 1024
+        history._rows = np.empty((size, len(COLUMNS)))
+        history._rows[: len(table)] = table
+        history._count, history.stride = len(table), stride
+        history.evaluations = list(evaluations)
+        return history

@@ -1,0 +1,90 @@
+"""From a configuration to a running engine, and back to a checkpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+from engine.about import about_this_machine
+from engine.backend import Backend, get_backend
+from engine.checkpoint import Checkpoint
+from engine.data.chunks import Report
+from engine.data.dataset import Dataset
+from engine.errors import CheckpointError
+from engine.events import Event, Request
+from engine.models.base import Model
+from engine.resuming import capture, restore
+from engine.run_config import RunConfig
+from engine.tasks.base import Task
+from engine.trainer import Trainer
+
+
+def train(
+    config: RunConfig, *, dataset: Dataset | None = None, resume: Checkpoint | None = None
+) -> Generator[Event, Request | None, None]:
+    """Train a model and yield what happens, one event at a time.
+
+    To stop, stop asking; to pause, ask later; to change the learning rate, `send` a `Change`.
+
+    Args:
+        dataset: what `config.data.source` would read, where it has been read already.
+        resume: a checkpoint of a run to go on with; its numbers go on bit by bit.
+
+    Raises:
+        EngineError: the settings, the data or the device do not work; before the first event.
+    """
+    yield from Run(config, dataset=dataset, resume=resume).trainer.run()
+
+
+class Run:
+    """Everything one run is made of.
+
+    Random numbers are drawn in the order: the split of the data, the parameters layer by layer
+    from the input on, then one permutation per epoch and the dropout masks. That is the book's
+    order, so its learning curves can be replayed.
+    """
+
+    def __init__(
+        self,
+        config: RunConfig,
+        *,
+        dataset: Dataset | None = None,
+        resume: Checkpoint | None = None,
+        progress: Report | None = None,
+    ) -> None:
+        self.config = config
+        self.backend: Backend = get_backend(config.device, seed=config.seed)
+        dataset = dataset or config.data.source.read(progress)
+        self.task: Task = config.task.build(
+            dataset, config.data, self.backend, progress=progress
+        )
+        self.model: Model = config.model.build(self.task.sizes, self.backend)
+        optimizer = config.optimizer.build(self.model.parameters, self.backend)
+        self.trainer = Trainer(
+            self.model, self.task, optimizer, config.schedule, config.training, config.optimizer,
+            self.backend, self.checkpoint,
+        )  # fmt: skip
+        if resume is not None:
+            self._resume(resume)
+
+    def checkpoint(self, trainer: Trainer) -> Checkpoint:
+        """Return a checkpoint of where the run stands."""
+        return Checkpoint(
+            config=self.config,
+            vocabulary=self.task.vocabulary,
+            sizes=self.task.sizes,
+            weights=self.model.parameters.to_host(),
+            training=capture(trainer),
+            history=trainer.history.copy(),
+            about=about_this_machine(),
+        )
+
+    def _resume(self, checkpoint: Checkpoint) -> None:
+        if checkpoint.vocabulary != self.task.vocabulary:
+            raise CheckpointError(
+                f"The data set has other {self.task.unit} than the one the checkpoint was trained "
+                f"on ({len(self.task.vocabulary):,} different ones against "
+                f"{len(checkpoint.vocabulary):,}). Load the data it was trained on to go on."
+            )
+        self.model.parameters.load(checkpoint.weights)
+        if checkpoint.training is not None:
+            restore(self.trainer, checkpoint.training, checkpoint.history)

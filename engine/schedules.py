@@ -1,0 +1,90 @@
+"""How the learning rate changes while a run goes on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.config import Config, setting
+from engine.registry import Registry
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Where a run stands: epochs done (with their fraction), epochs planned, validation losses."""
+
+    epoch: float
+    epochs: int
+    valid_losses: tuple[float, ...] = ()
+
+
+class ScheduleConfig(Config):
+    """Base of the schedules' configs."""
+
+    kind: str
+
+    def factor(self, moment: Moment) -> float:
+        """Return what the learning rate is multiplied by."""
+        raise NotImplementedError
+
+
+SCHEDULES: Registry[ScheduleConfig] = Registry("schedule")
+
+
+@SCHEDULES.register
+class ConstantConfig(ScheduleConfig):
+    """The learning rate stays as it is."""
+
+    kind: Literal["constant"] = "constant"
+
+    def factor(self, moment: Moment) -> float:
+        return 1.0
+
+
+@SCHEDULES.register
+class StepConfig(ScheduleConfig):
+    """The learning rate is divided after every epoch, once the first ones are over."""
+
+    kind: Literal["step"] = "step"
+    start: int = setting(4, "Full rate for", unit="epochs", low=0, high=10_000, basic=False)
+    divisor: float = setting(2.0, "Then divide by", low=1, high=100, basic=False)
+
+    def factor(self, moment: Moment) -> float:
+        return float(self.divisor ** -max(0, math.floor(moment.epoch) - self.start + 1))
+
+
+@SCHEDULES.register
+class PlateauConfig(ScheduleConfig):
+    """The learning rate is divided whenever validation does not improve."""
+
+    kind: Literal["plateau"] = "plateau"
+    divisor: float = setting(4.0, "Divide by", low=1, high=100, basic=False, book=4.0)
+    patience: int = setting(
+        1,
+        "After",
+        unit="evaluations without improvement",
+        low=1,
+        high=100,
+        basic=False,
+        book=1,
+    )
+
+    def factor(self, moment: Moment) -> float:
+        best, waited, divisions = math.inf, 0, 0
+        for loss in moment.valid_losses:
+            waited = 0 if loss < best else waited + 1
+            best = min(best, loss)
+            if waited == self.patience:
+                divisions, waited = divisions + 1, 0
+        return float(self.divisor**-divisions)
+
+
+@SCHEDULES.register
+class CosineConfig(ScheduleConfig):
+    """The learning rate falls to nothing along half a wave. Source: Loshchilov & Hutter 2017."""
+
+    kind: Literal["cosine"] = "cosine"
+
+    def factor(self, moment: Moment) -> float:
+        return 0.5 * (1 + math.cos(math.pi * min(1.0, moment.epoch / moment.epochs)))

@@ -1,0 +1,6 @@
+"""Tasks. Importing one here exports and registers it."""
+
+from engine.tasks.base import TASKS as TASKS
+from engine.tasks.base import TaskConfig as TaskConfig
+from engine.tasks.language_modelling import LanguageModellingConfig as LanguageModellingConfig
+from engine.tasks.sequence_to_sequence import SequenceToSequenceConfig as SequenceToSequenceConfig

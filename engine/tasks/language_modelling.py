@@ -1,0 +1,224 @@
+"""Predict the next word or character of a running text."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from engine.backend import Array, Backend
+from engine.config import setting
+from engine.data.chunks import Level, Report
+from engine.data.dataset import Dataset, Kind
+from engine.data.sources import DataConfig
+from engine.data.splitting import split_tokens
+from engine.data.vocabulary import Vocabulary
+from engine.errors import DataError
+from engine.evaluation import PROTOCOLS, score_tokens
+from engine.events import Score
+from engine.generation import continue_greedily
+from engine.models.base import Batch, Goal, Sizes
+from engine.tasks.base import TASKS, Example, Task, TaskConfig
+
+SAMPLE_LENGTH = {"word": 20, "character": 80}
+
+
+@TASKS.register
+class LanguageModellingConfig(TaskConfig):
+    """Predict the next word or character of a running text."""
+
+    kind: Literal["language_modelling"] = "language_modelling"
+    goal = Goal.NEXT_TOKEN
+    level: Level = setting(
+        "word", "Tokens", help="Whether the network reads word by word or letter by letter."
+    )
+    time_steps: int = setting(
+        35, "Time steps", help="How far back an update looks.", low=1, high=1000, scale="log",
+        book=35,
+    )  # fmt: skip
+    vocabulary_size: int = setting(
+        0,
+        "Vocabulary limit",
+        help="Keep only the most frequent tokens and read the others as <unk>; 0 keeps all.",
+        low=0,
+        high=1_000_000,
+        basic=False,
+    )
+
+    def build(
+        self,
+        dataset: Dataset,
+        data: DataConfig,
+        backend: Backend,
+        vocabulary: Vocabulary | None = None,
+        progress: Report | None = None,
+    ) -> LanguageModelling:
+        if dataset.kind is not Kind.TEXT:
+            raise DataError(
+                f"“{dataset.name}” holds {dataset.kind}, but a language model learns from running "
+                f"text. Choose a text, or a model that suits {dataset.kind}."
+            )
+        vocabulary, parts, notes = _encode(self, dataset, data, vocabulary, progress)
+        return LanguageModelling(
+            vocabulary, parts, self.batch_size, self.time_steps, backend, dataset.name, notes
+        )
+
+
+class LanguageModelling(Task):
+    """Batches of truncated backpropagation through time over one long stream of tokens.
+
+    Stream i of N starts at i (L // N), where L is the number of training targets; each batch goes
+    on T steps from the last, and time runs on over epochs and wraps round at the end of the text.
+    The recurrent state is carried along. The remainder of an epoch is dropped.
+
+    Source: book, sections 5.5 and 6.4.
+    """
+
+    carries_state: ClassVar[bool] = True
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        parts: dict[str, np.ndarray],
+        batch_size: int,
+        time_steps: int,
+        backend: Backend,
+        name: str = "The text",
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        self.vocabulary, self.parts, self.notes = vocabulary, parts, notes
+        self.sizes = Sizes(vocab_size=len(vocabulary))
+        self.unit = "words" if vocabulary.level == "word" else "characters"
+        self.counts = {part: len(ids) for part, ids in parts.items() if len(ids) > 1}
+        self._backend = backend
+        self._length = len(parts["train"]) - 1
+        self.updates_per_epoch = self._length // (batch_size * time_steps)
+        if self.updates_per_epoch < 1:
+            raise DataError(self._too_small(name, batch_size, time_steps))
+        self._targets = backend.ids(parts["train"])
+        self._offsets = backend.ids(np.arange(batch_size) * (self._length // batch_size))
+        self._steps = backend.ids(np.arange(time_steps)[:, None])
+        self._positions, self._inputs, self._outputs = (
+            backend.xp.empty((time_steps, batch_size), np.intp) for _ in range(3)
+        )
+
+    def _too_small(self, name: str, N: int, T: int) -> str:
+        L, unit = max(self._length, 0), self.unit
+        advice = f"a batch size of at most {max(1, L // T)}" if L >= T else f"a longer text"
+        return (
+            f"“{name}” has {L + 1:,} {unit} for training, too few for one update of "
+            f"{N} × {T} {unit}. Choose {advice}, or fewer time steps."
+        )
+
+    def start_epoch(self, rng: Any) -> None:
+        """A text has its order."""
+
+    def batch(self, step: int) -> Batch:
+        """Return inputs and targets (T, N), in buffers that the next call overwrites."""
+        xp, positions = self._backend.xp, self._positions
+        xp.add(self._offsets, self._steps, out=positions)
+        positions += step * len(positions)
+        xp.remainder(positions, self._length, out=positions)
+        self._backend.take(self._targets, positions, out=self._inputs)
+        positions += 1
+        self._backend.take(self._targets, positions, out=self._outputs)
+        return Batch(self._inputs, self._outputs, positions.size)
+
+    def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
+        return score_tokens(
+            model, self._part(split), PROTOCOLS[protocol], split=split, unit=self.unit
+        )
+
+    def _part(self, split: str) -> np.ndarray:
+        if split == "all":
+            return np.concatenate(list(self.parts.values()))
+        ids = self.parts.get(split, self.parts["train"][:0])
+        if len(ids) < 2:
+            found = ", ".join(self.counts)
+            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
+        return ids
+
+    def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
+        return Score(
+            "train", "mean over the updates since the last evaluation", loss, token_accuracy,
+            count, self.unit,
+        )  # fmt: skip
+
+    def rank(self, score: Score) -> float:
+        return -score.loss
+
+    def sample(self, model: Any, prompt: str = "") -> Example:
+        """Let the model go on from a prompt, always with the likeliest token."""
+        ids = self.vocabulary.encode(prompt).ids if prompt else self._first_tokens()
+        length = SAMPLE_LENGTH[self.vocabulary.level]
+        text = continue_greedily(model.stepper(), ids, length)
+        return Example(self.vocabulary.decode(ids), self.vocabulary.decode(text))
+
+    def _first_tokens(self) -> np.ndarray:
+        return self.parts["train"][: 1 if self.vocabulary.level == "word" else 10]
+
+
+def _encode(
+    config: LanguageModellingConfig,
+    dataset: Dataset,
+    data: DataConfig,
+    vocabulary: Vocabulary | None,
+    progress: Report | None,
+) -> tuple[Vocabulary, dict[str, np.ndarray], tuple[str, ...]]:
+    """Return the vocabulary, the ids of each part, and sentences about what was not known.
+
+    The vocabulary is that of the training part: what occurs only later is unknown there.
+    """
+    known = vocabulary
+    if dataset.is_split:
+        texts = {name: records.text for name, records in dataset.parts.items()}
+        if known is None:
+            known = Vocabulary.of_text(
+                texts["train"], config.level, config.vocabulary_size, progress=progress
+            )
+        encoded = {name: known.encode(text, progress=progress) for name, text in texts.items()}
+        parts = {name: e.ids for name, e in encoded.items()}
+        missing = {name: sum(n for _, n in e.unknown) for name, e in encoded.items()}
+        parts["train"] = parts["train"][: data.limit or None]
+    else:
+        text = dataset.part("all").text
+        if known is None:
+            known = Vocabulary.of_text(text, config.level, config.vocabulary_size, progress=progress)
+        encoded_all = known.encode(text, progress=progress)
+        ids = encoded_all.ids
+        parts = {name: ids[span] for name, span in split_tokens(len(ids), data).items()}
+        missing = {"all": sum(n for _, n in encoded_all.unknown)}
+    if vocabulary is None and len(parts["train"]):
+        known, parts, later = _only_seen_in_training(known, parts)
+        missing |= later
+    return known, parts, _notes(known, missing)
+
+
+def _only_seen_in_training(
+    vocabulary: Vocabulary, parts: dict[str, np.ndarray]
+) -> tuple[Vocabulary, dict[str, np.ndarray], dict[str, int]]:
+    """Shorten the vocabulary to what the training part holds.
+
+    Ids are given in order of first appearance, so that is a prefix of the vocabulary.
+    """
+    size = int(parts["train"].max()) + 1
+    shorter = Vocabulary(vocabulary.tokens[:size], vocabulary.level)
+    kept, missing = {}, {}
+    for name, ids in parts.items():
+        unknown = ids >= size
+        missing[name] = int(unknown.sum())
+        if missing[name]:
+            unk = shorter.unknown
+            ids = ids[~unknown] if unk is None else np.where(unknown, unk, ids)
+        kept[name] = ids
+    return shorter, kept, missing
+
+
+def _notes(vocabulary: Vocabulary, missing: dict[str, int]) -> tuple[str, ...]:
+    unit = "words" if vocabulary.level == "word" else "characters"
+    fate = "are left out" if vocabulary.unknown is None else "are read as <unk>"
+    return tuple(
+        f"{count:,} {unit} of the {part} part are not in the vocabulary and {fate}."
+        for part, count in missing.items()
+        if count
+    )

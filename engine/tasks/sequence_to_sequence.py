@@ -1,0 +1,152 @@
+"""Turn questions into answers."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+
+from engine.backend import Backend
+from engine.config import setting
+from engine.data.chunks import Level, Report
+from engine.data.dataset import Dataset, Kind, Pair
+from engine.data.sources import DataConfig
+from engine.data.splitting import limited_rows, split_rows
+from engine.pairs import PairEncoder, to_batch
+from engine.data.vocabulary import Vocabulary
+from engine.decoding import answer_greedily, score_answers
+from engine.errors import DataError
+from engine.events import Score
+from engine.models.base import Batch, Goal
+from engine.tasks.base import TASKS, Example, Task, TaskConfig
+
+
+@TASKS.register
+class SequenceToSequenceConfig(TaskConfig):
+    """Turn questions into answers, symbol by symbol or word by word."""
+
+    kind: Literal["sequence_to_sequence"] = "sequence_to_sequence"
+    goal = Goal.ANSWER
+    batch_size: int = setting(
+        128, "Batch size", help="How many pairs an update learns from.", low=1, high=4096,
+        scale="log", book=128,
+    )  # fmt: skip
+    level: Level = setting(
+        "character", "Tokens", help="Whether pairs are read letter by letter or word by word."
+    )
+    reverse: bool = setting(
+        False,
+        "Reverse the question",
+        help="Its beginning then stands next to the answer's, which is easier to learn.",
+    )
+    def build(
+        self,
+        dataset: Dataset,
+        data: DataConfig,
+        backend: Backend,
+        vocabulary: Vocabulary | None = None,
+        progress: Report | None = None,
+    ) -> SequenceToSequence:
+        if dataset.kind is not Kind.PAIRS:
+            raise DataError(
+                f"“{dataset.name}” holds {dataset.kind}, but this model learns from pairs of "
+                f"question and answer. Choose pairs, or a model that suits {dataset.kind}."
+            )
+        rows = {name: list(records.rows) for name, records in dataset.parts.items()}
+        everything = [pair for part in rows.values() for pair in part]
+        vocabulary = vocabulary or Vocabulary.of_pairs(everything, self.level)
+        parts = _parts(rows, data, backend.rng)
+        return SequenceToSequence(vocabulary, parts, self, backend, dataset.name)
+
+
+class SequenceToSequence(Task):
+    """Batches of pairs, in a new order each epoch.
+
+    Questions are padded in front and answers behind, and neither padding is seen by the network:
+    the encoder's state stays zero before a question begins, and nothing is scored after an answer
+    is over. Pairs of fixed width, as in the book, have no padding; their blanks are symbols.
+    The remainder of an epoch that does not fill a batch is dropped.
+
+    Attributes:
+        order: the places of the training rows in this epoch's order. Each epoch permutes the
+            order of the last one, as in the book (section 7.3.4).
+    """
+
+    unit = "pairs"
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        rows: dict[str, list[Pair]],
+        config: SequenceToSequenceConfig,
+        backend: Backend,
+        name: str = "The data set",
+    ) -> None:
+        self.vocabulary, self.rows, self.config = vocabulary, rows, config
+        self.encoder = PairEncoder(vocabulary, reverse=config.reverse)
+        self._backend = backend
+        everything = [pair for part in rows.values() for pair in part]
+        self.sizes = self.encoder.sizes(everything)
+        self.counts = {part: len(pairs) for part, pairs in rows.items() if pairs}
+        count = self.counts.get("train", 0)
+        self.updates_per_epoch = count // config.batch_size
+        if self.updates_per_epoch < 1:
+            raise DataError(
+                f"“{name}” has {count:,} pairs for training, too few for one update of "
+                f"{config.batch_size:,}. Choose a batch size of at most {max(1, count)}, or more "
+                f"pairs."
+            )
+        self.order = np.arange(count)
+        self._questions = self.encoder.questions(rows["train"], self.sizes)
+        self._answers = self.encoder.answers(rows["train"], self.sizes)
+
+    def start_epoch(self, rng: Any) -> None:
+        """Permute the order of the last epoch."""
+        self.order = self.order[rng.permutation(np.arange(len(self.order)))]
+
+    def batch(self, step: int) -> Batch:
+        N = self.config.batch_size
+        start = step % self.updates_per_epoch * N
+        rows = self.order[start : start + N]
+        return to_batch(self._questions[rows], self._answers[rows], self._backend)
+
+    def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
+        if split == "all":
+            rows = [pair for part in self.rows.values() for pair in part]
+        else:
+            rows = self.rows.get(split, [])
+        if not rows:
+            found = ", ".join(self.counts)
+            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
+        return score_answers(model, self.encoder, rows, self.sizes, split=split)
+
+    def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
+        return Score(
+            "train", "mean over the updates since the last evaluation", loss, None, count,
+            "symbols", token_accuracy,
+        )  # fmt: skip
+
+    def rank(self, score: Score) -> float:
+        """The more answers are right, the better; of equals the one of less loss."""
+        return (score.accuracy or 0.0) - 1e-9 * score.loss
+
+    def sample(self, model: Any, prompt: str = "") -> Example:
+        """Answer one question: the prompt, or the first of the validation part."""
+        if prompt:
+            pair = Pair(prompt, "")
+        else:
+            pair = (self.rows.get("valid") or self.rows["train"])[0]
+        (answer,) = answer_greedily(model, self.encoder, [pair.question], self.sizes)
+        return Example(pair.question, answer.text, None if prompt else pair.answer)
+
+
+def _parts(
+    rows: dict[str, list[Pair]], data: DataConfig, rng: np.random.RandomState
+) -> dict[str, list[Pair]]:
+    """Return the rows of each part in their first order, drawn as the book draws it."""
+    if "all" in rows:
+        every = rows["all"]
+        places = split_rows(len(every), data, rng)
+        return {part: [every[i] for i in where] for part, where in places.items()}
+    train = rows["train"]
+    return rows | {"train": [train[i] for i in limited_rows(len(train), data, rng)]}
