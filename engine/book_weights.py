@@ -110,8 +110,8 @@ def _check_dimensions(named: Mapping[str, Array]) -> None:
         wanted = 1 if name.endswith(".b") else 2
         if array.ndim != wanted or not array.size:
             raise CheckpointError(
-                f"“{name}” has the shape {array.shape}, but a list of this length holds "
-                f"{wanted} dimensions there; choose a file of one of the book's models."
+                f"“{name}” has the shape {array.shape}, but in a list of this length it needs "
+                f"{wanted} dimensions above zero; choose a file of one of the book's models."
             )
 
 
