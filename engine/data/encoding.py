@@ -53,7 +53,7 @@ def read_text(path: Name, encoding: str = "", progress: Report | None = None) ->
     pieces = []
     for piece in reader.pieces():
         pieces.append(piece)
-        if progress:
+        if progress and piece:
             progress(min(reader.position / size, 1.0))
     text = "".join(pieces)
     if not text or text.isspace():

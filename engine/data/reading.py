@@ -12,6 +12,7 @@ from engine.data.dataset import Dataset, Kind, Labelled, Records
 from engine.data.encoding import Decoded, read_text
 from engine.data.files import Name, needed_bytes
 from engine.data.formats import FORMATS, Document, Format
+from engine.errors import DataError
 from engine.shown_name import shown_name
 
 __all__ = ["Content", "needed_bytes", "read_dataset"]
@@ -95,6 +96,8 @@ class _Files:
         if found is None:
             return Records(text=decoded.text)
         parsed = found.parse(document)
+        if not parsed.rows:
+            raise DataError(f"{document.name} holds no {found.title}. Choose another file.")
         self.notes.extend(parsed.notes)
         if document.is_cut:
             self.notes.append(

@@ -18,8 +18,9 @@ def split_tokens(count: int, config: DataConfig) -> dict[str, slice]:
     With a limit L the first L tokens are for training and the shares are shares of L, taken from
     what follows, as far as there is some. Without one the shares are shares of the whole text.
     """
-    sizes = _sizes(config.limit or count, config)
-    train = config.limit if 0 < config.limit < count else count - sizes["valid"] - sizes["test"]
+    is_limited = 0 < config.limit < count
+    sizes = _sizes(config.limit if is_limited else count, config)
+    train = config.limit if is_limited else count - sizes["valid"] - sizes["test"]
     valid = min(train + sizes["valid"], count)
     test = min(valid + sizes["test"], count)
     return {"train": slice(0, train), "valid": slice(train, valid), "test": slice(valid, test)}

@@ -23,7 +23,6 @@ from engine.data.chunks import (
     split_words,
     word_chunks,
 )
-from engine.data.dataset import Pair
 
 UNKNOWN = "<unk>"
 PAD = "<pad>"
@@ -79,7 +78,7 @@ class Vocabulary:
         return cls(tuple(token for token in counts if token in kept), level)
 
     @classmethod
-    def of_pairs(cls, rows: Iterable[Pair], level: Level = "character") -> Self:
+    def of_pairs(cls, rows: Iterable[tuple[str, str]], level: Level = "character") -> Self:
         """Number the tokens of pairs: question, <start>, answer, line by line.
 
         Answers of different lengths need a sign that they are over; <eos> then follows the
@@ -88,10 +87,10 @@ class Vocabulary:
         split = split_words if level == "word" else list
         order: dict[str, None] = {}
         lengths = set()
-        for row in rows:
-            answer = split(row.answer)
-            order.update(dict.fromkeys(chain(split(row.question), (START,), answer)))
-            lengths.add(len(answer))
+        for question, answer in rows:
+            tokens = split(answer)
+            order.update(dict.fromkeys(chain(split(question), (START,), tokens)))
+            lengths.add(len(tokens))
         if len(lengths) > 1:
             order[EOS] = None
         return cls(tuple(order), level)

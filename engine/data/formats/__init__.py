@@ -12,8 +12,8 @@ FORMATS: tuple[Format, ...] = (
     TrecLabelled(),
     TabLabelled(),
     TabPairs(),
-    CommaPairs(),
     CommaLabelled(),
+    CommaPairs(),
     UnderscorePairs(),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import ClassVar, Protocol
 
 from engine.data.dataset import Kind, Labelled, Pair
@@ -25,13 +26,12 @@ class Document:
 
     @cached_property
     def beginning(self) -> list[str]:
-        """The first 500 lines that hold something: all that the formats are told apart by."""
-        lines: list[str] = []
-        for _, line in self.lines():
-            lines.append(line)
-            if len(lines) == LOOKED_AT:
-                break
-        return lines
+        """The first 500 lines that hold something: all that the formats are told apart by.
+
+        A last line that may be cut is left out of three or more.
+        """
+        lines = [line for _, line in islice(self.lines(), LOOKED_AT)]
+        return lines[:-1] if self.is_cut and 2 < len(lines) < LOOKED_AT else lines
 
     @property
     def is_cut(self) -> bool:

@@ -39,11 +39,12 @@ class CommaPairs:
         """Take the columns of question and answer."""
         names = _names(document)
         question, answer = _place(names, QUESTIONS), _place(names, ANSWERS)
-        has_header = question is not None and answer is not None
-        places = (question or 0, answer if has_header and answer is not None else 1)
-        rows = _columns(document, places, ("question", "answer"), has_header)
-        notes = () if has_header else (NO_HEADER,)
-        return Parsed(tuple(Pair(q, a) for q, a in rows), notes)
+        titles = ("question", "answer")
+        if question is None or answer is None:
+            rows = _columns(document, (0, 1), titles, has_header=False)
+            return Parsed(tuple(Pair(q, a) for q, a in rows), (NO_HEADER,))
+        rows = _columns(document, (question, answer), titles, has_header=True)
+        return Parsed(tuple(Pair(q, a) for q, a in rows))
 
 
 class CommaLabelled:
@@ -71,7 +72,7 @@ class CommaLabelled:
         text = _place(names, TEXTS)
         if text is None:
             text = 1 if label == 0 else 0
-        rows = _columns(document, (text, label), ("text", "label"), True)
+        rows = _columns(document, (text, label), ("text", "label"), has_header=True)
         return Parsed(tuple(Labelled(t, c) for t, c in rows))
 
 

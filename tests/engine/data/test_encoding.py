@@ -17,6 +17,7 @@ CHINESE = "我是一只猫，今天天气很好，\n我们去公园玩吧。\n" 
 
 
 def written(folder: Path, data: bytes, name: str = "x.txt") -> Path:
+    """Return a file that holds the bytes."""
     path = folder / name
     path.write_bytes(data)
     return path

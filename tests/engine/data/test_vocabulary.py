@@ -28,7 +28,8 @@ def test_characters_are_numbered_by_first_appearance() -> None:
 def test_order_of_first_appearance_holds_across_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a text is cut for speed shows nowhere."""
     text = "alpha beta\ngamma  alpha\n\ndelta\tbeta epsilon\nzeta"
-    whole = {level: Vocabulary.of_text(text, level) for level in ("word", "character")}
+    levels: tuple[chunks.Level, ...] = ("word", "character")
+    whole = {level: Vocabulary.of_text(text, level) for level in levels}
     ids = {level: v.encode(text).ids.tolist() for level, v in whole.items()}
     for size in (1, 2, 3, 7):
         monkeypatch.setattr(chunks, "CHUNK", size)

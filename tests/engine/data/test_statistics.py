@@ -1,0 +1,111 @@
+"""What there is to see in a data set."""
+
+import numpy as np
+
+from engine.data.carries import carries_of
+from engine.data.dataset import Kind, Labelled, Pair, Records
+from engine.data.histogram import Histogram
+from engine.data.reading import read_dataset
+from engine.data.sources import DataConfig
+from engine.data.splitting import split_rows
+from engine.data.statistics import (
+    Frequency,
+    Leak,
+    labelled_statistics,
+    leaks,
+    pair_statistics,
+    text_statistics,
+)
+from engine.data.vocabulary import Vocabulary
+from tests.shared_data import shared_data
+
+
+def test_text_is_counted_in_tokens_and_lines() -> None:
+    """Line ends are tokens, but no line is longer for them."""
+    found = text_statistics("a b a\n\na b a\nc\n", "word", top=2)
+
+    assert (found.tokens, found.symbols, found.repeated) == (11, 4, 1)
+    assert found.top == (Frequency("a", 4, 4 / 11), Frequency("<eos>", 4, 4 / 11))
+    assert found.lengths == Histogram(1, 1, (1, 0, 2), 3.0)
+    assert found.unknown_share == 0
+
+
+def test_unknown_share_counts_unk_and_what_the_vocabulary_lacks() -> None:
+    """In the text of another part, for instance."""
+    vocabulary = Vocabulary(("a", "<unk>"), "word")
+
+    assert text_statistics("a <unk> b a", "word", vocabulary).unknown_share == 0.5
+
+
+def test_pairs_are_counted_without_their_padding() -> None:
+    """But blanks are symbols."""
+    found = pair_statistics([Pair("9+1  ", "10 "), Pair("12+99", "111"), Pair("9+1", "10")])
+
+    assert (found.pairs, found.symbols, found.repeated) == (3, 6, 1)
+    assert (found.longest_question, found.longest_answer) == (5, 3)
+    assert found.lengths == Histogram(3, 1, (2, 0, 1), 3.0)
+    assert found.carries == (0, 2, 1)
+
+
+def test_carries_go_on_through_nines_and_are_for_sums_alone() -> None:
+    """999+1 carries three times; dates and differences have none."""
+    assert carries_of([Pair("999+1", "1000"), Pair("5+4", "9")]) == (1, 0, 0, 1)
+    assert carries_of([Pair("9+1", "10"), Pair("9-1", "8")]) == ()
+
+
+def test_labels_are_counted() -> None:
+    """The most frequent one first."""
+    found = labelled_statistics([Labelled("a b", "x"), Labelled("c", "y"), Labelled("c", "y")])
+
+    assert found.labels == (Frequency("y", 2, 2 / 3), Frequency("x", 1, 1 / 3))
+    assert (found.lines, found.repeated, found.lengths.median) == (3, 1, 1.0)
+
+
+def test_leaks_are_rows_or_lines_that_an_earlier_part_has() -> None:
+    """Questions count, not answers; empty lines do not."""
+    pairs = {
+        "train": Records(rows=(Pair("1+1 ", "2"),)),
+        "valid": Records(rows=(Pair("1+1", "3"), Pair("2+2", "4"))),
+    }
+    text = {"train": Records(text="a b\n\n"), "test": Records(text="\na b \nc\n")}
+
+    assert leaks(Kind.PAIRS, pairs) == (Leak("valid", "train", 1, 2),)
+    assert leaks(Kind.TEXT, text) == (Leak("test", "train", 1, 2),)
+
+
+def test_a_histogram_has_at_most_24_bars() -> None:
+    """Wide ranges get wide bars."""
+    found = Histogram.of([1, 100, 100])
+
+    assert (found.low, found.width, len(found.counts), sum(found.counts)) == (1, 5, 20, 3)
+    assert Histogram.of([]) == Histogram(0, 1, (), 0.0)
+
+
+def test_penn_treebank() -> None:
+    """The known figures."""
+    text = shared_data("ptb/ptb.train.txt").read_text(encoding="utf-8")
+    found = text_statistics(text, "word")
+
+    assert (found.tokens, found.symbols) == (929_589, 10_000)
+    assert [entry.name for entry in found.top[:3]] == ["the", "<unk>", "<eos>"]
+    assert found.top[0].count == 50_770
+    assert sum(found.lengths.counts) == 42_068
+
+
+def test_the_books_additions_and_dates() -> None:
+    """The carries, and 1,405 of the 5,000 test dates that are in the training split too."""
+    additions = read_dataset(shared_data("addition/addition.txt")).part("all").rows
+    dates = read_dataset(shared_data("date/date.txt")).part("all").rows
+    order = split_rows(len(dates), DataConfig(), np.random.RandomState(1984))
+    parts = {
+        name: Records(rows=tuple(dates[i] for i in order[name]))  # type: ignore[arg-type]
+        for name in ("train", "valid")
+    }
+
+    assert pair_statistics(additions).carries == (  # type: ignore[arg-type]
+        14_457,
+        20_057,
+        12_686,
+        2_800,
+    )
+    assert leaks(Kind.PAIRS, parts) == (Leak("valid", "train", 1_405, 5_000),)
