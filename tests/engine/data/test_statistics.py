@@ -98,7 +98,7 @@ def test_the_books_additions_and_dates() -> None:
     dates = read_dataset(shared_data("date/date.txt")).part("all").rows
     order = split_rows(len(dates), DataConfig(), np.random.RandomState(1984))
     parts = {
-        name: Records(rows=tuple(dates[i] for i in order[name]))  # type: ignore[arg-type]
+        name: Records(rows=tuple(dates[i] for i in order[name]))
         for name in ("train", "valid")
     }
 
