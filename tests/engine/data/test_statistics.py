@@ -98,8 +98,7 @@ def test_the_books_additions_and_dates() -> None:
     dates = read_dataset(shared_data("date/date.txt")).part("all").rows
     order = split_rows(len(dates), DataConfig(), np.random.RandomState(1984))
     parts = {
-        name: Records(rows=tuple(dates[i] for i in order[name]))
-        for name in ("train", "valid")
+        name: Records(rows=tuple(dates[i] for i in order[name])) for name in ("train", "valid")
     }
 
     assert pair_statistics(additions).carries == (  # type: ignore[arg-type]
