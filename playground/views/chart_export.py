@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QSize
 from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPixmap
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsView
@@ -17,21 +17,16 @@ def save_picture(plot: QGraphicsView, ground: QColor, path: Path) -> None:
 
     Raises OSError where the file cannot be written.
     """
-    # pyqtgraph's own SVG exporter fails with Qt 6.11 and later.
+    file = QBuffer()
+    file.open(QIODevice.OpenModeFlag.WriteOnly)
     if path.suffix.lower() == ".svg":
-        drawing = QSvgGenerator()
-        drawing.setFileName(str(path))
-        drawing.setSize(plot.size())
-        drawing.setViewBox(QRect(0, 0, plot.width(), plot.height()))
-        drawing.setResolution(plot.logicalDpiX())
-        drawing.setTitle(plot.accessibleName())
-        _paint(plot, ground, drawing, path)
-        return
-    picture = QPixmap(QSize(plot.width(), plot.height()) * 2)
-    picture.setDevicePixelRatio(2)
-    _paint(plot, ground, picture, path)
-    if not picture.save(str(path), "PNG"):
-        raise OSError(_refusal(path))
+        _draw(plot, ground, file)
+    else:
+        picture = QPixmap(QSize(plot.width(), plot.height()) * 2)
+        picture.setDevicePixelRatio(2)
+        _paint(plot, ground, picture)
+        picture.save(file, "PNG")
+    path.write_bytes(file.data().data())
 
 
 def save_numbers(columns: Sequence[str], curves: Mapping[str, Series], path: Path) -> None:
@@ -47,14 +42,19 @@ def save_numbers(columns: Sequence[str], curves: Mapping[str, Series], path: Pat
             writer.writerows((name, *row) for row in series.rows())
 
 
-def _paint(plot: QGraphicsView, ground: QColor, device: QPaintDevice, path: Path) -> None:
-    painter = QPainter()
-    if not painter.begin(device):
-        raise OSError(_refusal(path))
+def _draw(plot: QGraphicsView, ground: QColor, file: QIODevice) -> None:
+    # pyqtgraph's own SVG exporter fails with Qt 6.11 and later.
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(file)
+    drawing.setSize(plot.size())
+    drawing.setViewBox(QRect(0, 0, plot.width(), plot.height()))
+    drawing.setResolution(plot.logicalDpiX())
+    drawing.setTitle(plot.accessibleName())
+    _paint(plot, ground, drawing)
+
+
+def _paint(plot: QGraphicsView, ground: QColor, device: QPaintDevice) -> None:
+    painter = QPainter(device)
     painter.fillRect(QRect(0, 0, plot.width(), plot.height()), ground)
     plot.render(painter)
     painter.end()
-
-
-def _refusal(path: Path) -> str:
-    return f"{path.name} cannot be written in {path.parent}. Choose another folder."

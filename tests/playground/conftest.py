@@ -1,0 +1,21 @@
+"""The window's tests run in the light theme, unless they put on another one."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from playground.theme import apply_theme
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave out the one thing that Qt's offscreen platform says at every window."""
+    item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[QApplication]:
+    """Put the light theme on, and again after the test."""
+    apply_theme(qapp, "light")
+    yield qapp
+    apply_theme(qapp, "light")
