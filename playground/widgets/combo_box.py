@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 from playground.icons import paint_icon
 from playground.theme import font, px
@@ -15,6 +15,7 @@ class ComboBox(QComboBox):
     def __init__(self, *, name: str, tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFont(font("body"))
+        self.setItemDelegate(QStyledItemDelegate(self))  # the box's own one ignores the sheet
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         name_widget(self, name, tip)
 

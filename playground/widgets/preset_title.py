@@ -10,6 +10,8 @@ from playground.widgets.button import Button
 from playground.widgets.choice_menu import ChoiceMenu
 from playground.widgets.elided_label import ElidedLabel
 
+_WIDTH = 198  # a title may need more; data is cut, and whole in its tooltip
+
 
 class PresetTitle(QWidget):
     """Show a preset's title with a chevron, over one line about the data.
@@ -21,7 +23,7 @@ class PresetTitle(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(px(198))
+        self.setFixedWidth(px(_WIDTH))
         self._title = Button("", "down", kind="text", name="Preset", tip="Start from a preset")
         self._title.setFont(font("button", 600, 14))
         self._title.setIconSize(QSize(px(16), px(16)))
@@ -51,6 +53,7 @@ class PresetTitle(QWidget):
         self._title.setText(title)
         self._title.setAccessibleName(f"Preset {title}")
         self._data.setText(data)
+        self.setFixedWidth(max(px(_WIDTH), self._title.sizeHint().width()))
 
     @Slot(object)
     def _choose(self, name: object) -> None:
