@@ -69,7 +69,7 @@ class SequenceToSequence(Task):
 
     Attributes:
         order: the places of the training rows in this epoch's order. Each epoch permutes the
-            order of the last one, as in the book (section 7.3.4).
+            first order anew, as the book's program does (section 7.3.4).
     """
 
     unit = "pairs"
@@ -101,8 +101,8 @@ class SequenceToSequence(Task):
         self._answers = self.encoder.answers(rows["train"], self.sizes)
 
     def start_epoch(self, rng: Any) -> None:
-        """Permute the order of the last epoch."""
-        self.order = self.order[rng.permutation(np.arange(len(self.order)))]
+        """Draw this epoch's permutation."""
+        self.order = rng.permutation(np.arange(len(self.order)))
 
     def batch(self, step: int) -> Batch:
         N = self.config.batch_size
