@@ -46,6 +46,9 @@ class Parameters(Mapping[str, Parameter]):
 
     Clipping then is one dot product and an update a few passes, whatever the model. Tables stand
     at the end, so that what always has a dense gradient is one piece at the front.
+
+    Attributes:
+        flat_values, flat_grads: the two vectors, zero between the parameters.
     """
 
     def __init__(self, named: Mapping[str, Parameter], backend: Backend) -> None:
@@ -54,7 +57,8 @@ class Parameters(Mapping[str, Parameter]):
         distinct = list({id(p): p for p in named.values()}.values())
         distinct.sort(key=lambda p: p.is_table)
         self.tables = [p for p in distinct if p.is_table]
-        starts, size = [], 0
+        starts: list[int] = []
+        size = 0
         for p in distinct:
             if p.is_table and len(starts) == len(distinct) - len(self.tables):
                 self.dense_size = size
@@ -62,7 +66,7 @@ class Parameters(Mapping[str, Parameter]):
             size += -(-p.value.size // ALIGNMENT) * ALIGNMENT
         if not self.tables:
             self.dense_size = size
-        self.values, self.grads = backend.zeros(size), backend.zeros(size)
+        self.flat_values, self.flat_grads = backend.zeros(size), backend.zeros(size)
         self._spans = {
             id(p): slice(start, start + p.value.size)
             for start, p in zip(starts, distinct, strict=True)
@@ -70,8 +74,8 @@ class Parameters(Mapping[str, Parameter]):
         for p in distinct:
             span = self._spans[id(p)]
             initial, shape = p.value, p.value.shape
-            p.value = self.values[span].reshape(shape)
-            p.grad = self.grads[span].reshape(shape)
+            p.value = self.flat_values[span].reshape(shape)
+            p.grad = self.flat_grads[span].reshape(shape)
             p.value[...] = backend.asarray(initial)
 
     def __getitem__(self, name: str) -> Parameter:
@@ -121,7 +125,7 @@ class Parameters(Mapping[str, Parameter]):
     def squared_norm(self) -> Array:
         """Return the squared Euclidean norm of the gradient of all parameters together."""
         vdot = self._backend.xp.vdot
-        total = sum(vdot(self.grads[s], self.grads[s]) for s in self.segments())
+        total = sum(vdot(self.flat_grads[s], self.flat_grads[s]) for s in self.segments())
         return total + sum(vdot(r.rows, r.rows) for _, r in self.touched_rows())
 
     def culprit(self) -> str | None:

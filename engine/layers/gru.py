@@ -74,8 +74,17 @@ class GRU(Recurrent):
         a, da, q = scratch("a", 3, T, N, H), scratch("da", 3, T, N, H), scratch("q", 3, T, N, H)
         h, part = self._hidden(T, N), scratch("part", N, H)
         forward = [
-            (h[t], q[:, t], q[:2, t], q[2, t], a[:2, t], a[0, t], a[1, t], a[2, t])
-            + (h[t, :, :H], h[t + 1, :, :H], part)
+            (
+                h[t],
+                q[:, t],
+                q[:2, t],
+                q[2, t],
+                a[:2, t],
+                *a[:, t],
+                h[t, :, :H],
+                h[t + 1, :, :H],
+                part,
+            )
             for t in range(T)
         ]
         return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, q, h, forward)
@@ -96,7 +105,7 @@ class GRU(Recurrent):
     def _run_back(
         self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
     ) -> Array:
-        H, T, N = self.hidden_size, *views.y.shape[:2]
+        H, (T, N) = self.hidden_size, views.y.shape[:2]
         (dh,) = dstate
         da, (z, r, n), dn = views.da, views.a, self.scratch("dn", T, N, H)
         _prepare_back(da, dn, z, r, n, views.q[2], views.h[:-1, :, :H])
@@ -145,9 +154,7 @@ def gru_cell(
     np.add(part, n, out=h_next)
 
 
-def _prepare_back(
-    da: Array, dn: Array, z: Array, r: Array, n: Array, q_n: Array, h: Array
-) -> None:
+def _prepare_back(da: Array, dn: Array, z: Array, r: Array, n: Array, q_n: Array, h: Array) -> None:
     """Compute d h'/d (preactivations): all of it depends on the forward pass alone."""
     dz, dr, dq = da
     np.subtract(1, z, out=dr)
@@ -224,8 +231,16 @@ class ResetBeforeGRU(Recurrent):
         reset_h = scratch("reset h", T, N, H + 1)
         reset_h[:, :, H] = 1
         forward = [
-            (h[t], reset_h[t], reset_h[t, :, :H], a[:2, t], a[0, t], a[1, t], a[2, t])
-            + (h[t, :, :H], h[t + 1, :, :H], part)
+            (
+                h[t],
+                reset_h[t],
+                reset_h[t, :, :H],
+                a[:2, t],
+                *a[:, t],
+                h[t, :, :H],
+                h[t + 1, :, :H],
+                part,
+            )
             for t in range(T)
         ]
         return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, reset_h, h, forward)

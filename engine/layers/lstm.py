@@ -68,17 +68,12 @@ class LSTM(Recurrent):
         c, tanh_c = scratch("c", T + 1, N, H), scratch("tanh c", T, N, H)
         h, z = self._hidden(T, N), scratch("z", 4, N, H)
         forward = [
-            (h[t], z, a[:, t], a[:3, t], a[0, t], a[1, t], a[2, t], a[3, t])
-            + (c[t], c[t + 1], tanh_c[t], h[t + 1, :, :H], z[0])
+            (h[t], z, a[:, t], a[:3, t], *a[:, t], c[t], c[t + 1], tanh_c[t], h[t + 1, :, :H], z[0])
             for t in range(T)
         ]
-        backward = [
-            (tanh_c[t], a[1, t], da[0, t], da[1:, t], da[:, t], z, z[0]) for t in range(T)
-        ]
+        backward = [(tanh_c[t], a[1, t], da[0, t], da[1:, t], da[:, t], z, z[0]) for t in range(T)]
         dstate = (scratch("dh", N, H), scratch("dc", N, H))
-        return _Views(
-            h[1:], (h[T, :, :H], c[T]), dstate, a, da, h, c, tanh_c, forward, backward
-        )
+        return _Views(h[1:], (h[T, :, :H], c[T]), dstate, a, da, h, c, tanh_c, forward, backward)
 
     def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
         xp, H = self.backend.xp, self.hidden_size
@@ -184,7 +179,7 @@ class LSTMStepper(Stepper):
 
     def step(self, x: Array) -> Array:
         """Take the projected input (N, 4 H); return h augmented, (N, H + 1)."""
-        H, (h, c) = self.hidden_size, self.state
+        h, c = self.state
         a, part = self.gates, self.part
         np.matmul(self.h, self.W_h, out=a)
         np.add(a, x, out=a)

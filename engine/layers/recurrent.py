@@ -1,4 +1,4 @@
-"""What RNN, LSTM and GRU have in common: their parameters, their buffers, their way through time."""
+"""What RNN, LSTM and GRU share: their parameters, their buffers, their way through time."""
 
 from __future__ import annotations
 

@@ -56,4 +56,3 @@ class Stepper(ABC):
     @abstractmethod
     def step(self, x: Array) -> Array:
         """Take the projected input (N, G H); return h augmented, (N, H + 1)."""
-

@@ -39,7 +39,8 @@ class Sizes:
     fixed_width: bool = False
 
 
-class Batch(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Batch:
     """Inputs and right answers, as arrays of the backend's ids.
 
     Shapes: inputs (T, N), IGNORE where a sequence has not begun yet; targets (T, N) for language
@@ -97,7 +98,7 @@ class Model(ABC):
 
 def distinct(named: Mapping[str, Parameter]) -> dict[str, Parameter]:
     """Return the parameters without second names of shared ones."""
-    first = {id(p): name for name, p in reversed(named.items())}
+    first = {id(p): name for name, p in reversed(list(named.items()))}
     return {name: p for name, p in named.items() if first[id(p)] == name}
 
 

@@ -74,7 +74,9 @@ class Seq2seqConfig(ModelConfig):
 
     def _stack(self, input_size: int, backend: Backend) -> Stack:
         H = self.hidden_size
-        cells = [self.cell.build(H if k else input_size, H, backend) for k in range(self.num_layers)]
+        cells = [
+            self.cell.build(H if k else input_size, H, backend) for k in range(self.num_layers)
+        ]
         return Stack(cells, self.dropout, backend)
 
 
@@ -137,7 +139,9 @@ class Seq2seq(Model):
             x, start, training=training, mask=batch.mask
         )
         memory = memory[:, :, :-1]
-        ids = self.backend.xp.maximum(targets[:-1], 0)  # padding after the end is fed but not scored
+        ids = self.backend.xp.maximum(
+            targets[:-1], 0
+        )  # padding after the end is fed but not scored
         x = self.decoder_dropout.forward_lookup(self.decoder_embedding.forward(ids), training)
         if self.peeky:
             x = WithContext(memory[-1], x, self.backend)
@@ -145,7 +149,15 @@ class Seq2seq(Model):
         features, readout_cache = self.readout.forward(y, memory, batch.mask)
         nats, output_cache = self.output.forward(as_rows(features), targets[1:].reshape(-1))
         cache = Seq2seqCache(
-            batch, encoder_cache, ids, x, decoder_cache, readout_cache, output_cache, memory, training
+            batch,
+            encoder_cache,
+            ids,
+            x,
+            decoder_cache,
+            readout_cache,
+            output_cache,
+            memory,
+            training,
         )
         return Pass(nats, None, cache)
 

@@ -28,7 +28,7 @@ class AdaGrad(Optimizer):
     slot_names = ("squares",)
 
     def _update(self, span: slice, gradient: Array, learning_rate: float, rate: float) -> None:
-        values, squares = self.parameters.values[span], self.slots["squares"][span]
+        values, squares = self.parameters.flat_values[span], self.slots["squares"][span]
         part = self._part[: gradient.size]
         np.multiply(gradient, gradient, out=part)
         np.add(squares, part, out=squares)

@@ -52,7 +52,7 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = beta1, beta2
 
     def _update(self, span: slice, gradient: Array, learning_rate: float, rate: float) -> None:
-        values, t = self.parameters.values[span], self.updates
+        values, t = self.parameters.flat_values[span], self.updates
         mean, square = self.slots["mean"][span], self.slots["square"][span]
         part, root = self._part[: gradient.size], (1 - self.beta2) ** 0.5
         np.multiply(mean, self.beta1, out=mean)

@@ -55,7 +55,7 @@ class Optimizer(ABC):
 
     def __init__(self, parameters: Parameters, backend: Backend) -> None:
         self.parameters, self.backend = parameters, backend
-        size = parameters.values.size
+        size = parameters.flat_values.size
         self.slots = {name: backend.zeros(size) for name in self.slot_names}
         self._part = backend.empty(min(CHUNK, size))
         self.updates = 0
@@ -66,7 +66,7 @@ class Optimizer(ABC):
         if self.slots:
             self.parameters.spread_rows()
         for span in self._chunks():
-            gradient = self.parameters.grads[span]
+            gradient = self.parameters.flat_grads[span]
             if self.slots and clip_rate != 1.0:
                 np.multiply(gradient, gradient.dtype.type(clip_rate), out=gradient)
             self._update(span, gradient, learning_rate, clip_rate)

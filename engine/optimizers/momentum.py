@@ -37,7 +37,7 @@ class Momentum(Optimizer):
         self.momentum = momentum
 
     def _update(self, span: slice, gradient: Array, learning_rate: float, rate: float) -> None:
-        values, velocity = self.parameters.values[span], self.slots["velocity"][span]
+        values, velocity = self.parameters.flat_values[span], self.slots["velocity"][span]
         np.multiply(velocity, self.momentum, out=velocity)
         np.multiply(gradient, learning_rate, out=gradient)
         np.subtract(velocity, gradient, out=velocity)

@@ -37,7 +37,7 @@ class RMSProp(Optimizer):
         self.decay = decay
 
     def _update(self, span: slice, gradient: Array, learning_rate: float, rate: float) -> None:
-        values, squares = self.parameters.values[span], self.slots["squares"][span]
+        values, squares = self.parameters.flat_values[span], self.slots["squares"][span]
         part = self._part[: gradient.size]
         np.multiply(squares, self.decay, out=squares)
         np.multiply(gradient, gradient, out=part)

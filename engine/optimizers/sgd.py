@@ -33,6 +33,6 @@ class SGD(Optimizer):
             table[ids] -= rows
 
     def _update(self, span: slice, gradient: Array, learning_rate: float, rate: float) -> None:
-        values = self.parameters.values[span]
+        values = self.parameters.flat_values[span]
         np.multiply(gradient, gradient.dtype.type(learning_rate * rate), out=gradient)
         np.subtract(values, gradient, out=values)
