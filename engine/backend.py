@@ -23,10 +23,12 @@ class Backend:
         dtype: of parameters and activations; float64 in gradient checks.
         rng: the one source of random numbers of a run. Its stream is frozen for good (NEP 19).
         draws: whether initial weights are drawn; off where saved ones are about to replace them.
+        is_blueprint: whether models are only laid out, to know shapes without their memory.
     """
 
     name = "cpu"
     xp: Any = np
+    is_blueprint = False
 
     def __init__(self, dtype: str = "float32", seed: int = DEFAULT_SEED) -> None:
         self.dtype = np.dtype(dtype)
@@ -44,7 +46,7 @@ class Backend:
 
     def randn(self, *shape: int, scale: float) -> np.ndarray:
         """Draw scaled normal numbers in float64 on the host: every device gets the same ones."""
-        return self.rng.randn(*shape) * scale if self.draws else np.zeros(shape)
+        return self.rng.randn(*shape) * scale
 
     def asarray(self, values: Any) -> Array:
         """Return floating-point values on the device in the backend's type."""
@@ -87,6 +89,12 @@ class Backend:
     def free_bytes(self) -> int | None:
         """Return the device's free memory; None where it is the computer's own."""
         return None
+
+
+class Blueprint(Backend):
+    """Lays models out without memory for their parameters: for counting, and for checking files."""
+
+    is_blueprint = True
 
 
 def get_backend(device: str, dtype: str = "float32", seed: int = DEFAULT_SEED) -> Backend:

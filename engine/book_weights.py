@@ -49,6 +49,11 @@ class BookWeights:
     hidden_size: int
     arrays: dict[str, NDArray[np.float32]]
 
+    @property
+    def is_seq2seq(self) -> bool:
+        """Whether the model answers questions; else it predicts the next word."""
+        return self.kind not in ("rnnlm", "better_rnnlm")
+
     def check_vocabulary(self, size: int) -> None:
         """Refuse a corpus with another number of tokens than these weights are for.
 

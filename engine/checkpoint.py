@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.archive import Archive, read_archive, write_archive
-from engine.backend import Backend
+from engine.backend import Blueprint, get_backend
 from engine.data.vocabulary import Vocabulary
 from engine.errors import CheckpointError, ConfigError
 from engine.events import Evaluated, Score
 from engine.history import History
 from engine.models.base import Sizes
 from engine.shown_name import shown_name
+from engine.tasks.base import Known
 
 if TYPE_CHECKING:
     from engine.run_config import RunConfig
@@ -48,10 +49,13 @@ class Checkpoint:
     history: History = field(default_factory=History, repr=False)
     about: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def known(self) -> Known:
+        """What scoring this model on other data needs to know of it."""
+        return Known(self.vocabulary, self.sizes)
+
     def model(self, device: str = "cpu") -> Any:
         """Return the model with these weights, ready for scoring and generating."""
-        from engine.backend import get_backend
-
         backend = get_backend(device)
         backend.draws = False  # the weights are about to be replaced
         model = self.config.model.build(self.sizes, backend)
@@ -137,9 +141,14 @@ def from_parts(archive: Archive, name: str) -> Checkpoint:
 
 def _check_weights(checkpoint: Checkpoint, name: str) -> None:
     """Compare names and shapes with those that the settings ask for, before anything is built."""
-    expected = checkpoint.config.model.shapes(checkpoint.sizes)
+    if checkpoint.sizes.vocab_size != len(checkpoint.vocabulary):
+        raise CheckpointError(
+            f"{name} has {len(checkpoint.vocabulary):,} tokens in its vocabulary, but its model "
+            f"is for {checkpoint.sizes.vocab_size:,}. Open another file."
+        )
+    expected = checkpoint.config.model.build(checkpoint.sizes, Blueprint()).parameters.shapes
     found = {k: array.shape for k, array in checkpoint.weights.items()}
-    if expected is not None and found != expected:
+    if found != expected:
         odd = sorted(k for k in expected.keys() | found.keys() if expected.get(k) != found.get(k))
         raise CheckpointError(
             f"{name} does not fit its own settings: {odd[0]} has the shape "

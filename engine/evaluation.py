@@ -72,4 +72,5 @@ def _streams(ids: np.ndarray, protocol: Protocol) -> tuple[np.ndarray, np.ndarra
     positions = np.arange(N) * length + np.arange(length)[:, None]
     inside = positions < total
     positions = np.minimum(positions, total - 1)
-    return ids[positions].astype(np.intp), np.where(inside, ids[positions + 1], IGNORE).astype(np.intp)
+    targets = ids[positions + 1].astype(np.intp)
+    return ids[positions].astype(np.intp), np.where(inside, targets, IGNORE)

@@ -53,6 +53,44 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Floor:
+    """A line of reference: what is reached without a network, or by the process itself.
+
+    Attributes:
+        measure: "perplexity" or "accuracy"; measured on the same part as the run's validation.
+    """
+
+    measure: str
+    label: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Started(Event):
+    """A run is ready; its first event.
+
+    Attributes:
+        unit: what tokens per second and counts are counted in.
+        counts: units in each part. notes: sentences about what was found in the data.
+    """
+
+    name = "started"
+    step: int
+    epoch: float
+    epochs: int
+    updates_per_epoch: int
+    unit: str
+    counts: dict[str, int]
+    vocab_size: int
+    parameters: int
+    floors: tuple[Floor, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return super().to_json() | {"floors": [vars(floor) for floor in self.floors]}
+
+
+@dataclass(frozen=True)
 class Progress(Event):
     """One update was made.
 
@@ -136,6 +174,14 @@ class Changed(Event):
     step: int
     setting: str
     value: float
+
+
+@dataclass(frozen=True)
+class Measured(Event):
+    """A short trial was timed."""
+
+    name = "measured"
+    seconds_per_epoch: float
 
 
 @dataclass(frozen=True)

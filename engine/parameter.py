@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -25,20 +26,29 @@ class RowGradient(NamedTuple):
 class Parameter:
     """A trainable array and its gradient.
 
+    `initial` draws the first value when the parameter is packed, straight into its place.
+
     `backward` assigns `grad`, it does not add: nothing has to be set to zero between steps. A
     lookup table leaves `rows` instead when writing a gradient of its whole size would cost more
     than the step itself.
     """
 
-    def __init__(self, value: Array, *, is_table: bool = False) -> None:
-        self.value = value
-        self.grad = value
-        self.is_table = is_table
+    value: Array
+    grad: Array
+
+    def __init__(
+        self,
+        shape: tuple[int, ...],
+        initial: Callable[[], np.ndarray | float],
+        *,
+        is_table: bool = False,
+    ) -> None:
+        self.shape, self.initial, self.is_table = shape, initial, is_table
         self.rows: RowGradient | None = None
 
     @property
-    def shape(self) -> tuple[int, ...]:
-        return self.value.shape
+    def size(self) -> int:
+        return math.prod(self.shape)
 
 
 class Parameters(Mapping[str, Parameter]):
@@ -52,31 +62,22 @@ class Parameters(Mapping[str, Parameter]):
     """
 
     def __init__(self, named: Mapping[str, Parameter], backend: Backend) -> None:
-        self._named = dict(named)
-        self._backend = backend
+        self._named, self._backend = dict(named), backend
         distinct = list({id(p): p for p in named.values()}.values())
-        distinct.sort(key=lambda p: p.is_table)
         self.tables = [p for p in distinct if p.is_table]
-        starts: list[int] = []
-        size = 0
-        for p in distinct:
-            if p.is_table and len(starts) == len(distinct) - len(self.tables):
-                self.dense_size = size
-            starts.append(size)
-            size += -(-p.value.size // ALIGNMENT) * ALIGNMENT
-        if not self.tables:
-            self.dense_size = size
-        self.flat_values, self.flat_grads = backend.zeros(size), backend.zeros(size)
-        self._spans = {
-            id(p): slice(start, start + p.value.size)
-            for start, p in zip(starts, distinct, strict=True)
-        }
-        for p in distinct:
-            span = self._spans[id(p)]
-            initial, shape = p.value, p.value.shape
-            p.value = self.flat_values[span].reshape(shape)
-            p.grad = self.flat_grads[span].reshape(shape)
-            p.value[...] = backend.asarray(initial)
+        size, spans = 0, {}
+        for p in sorted(distinct, key=lambda p: p.is_table):
+            spans[id(p)] = slice(size, size + p.size)
+            size += -(-p.size // ALIGNMENT) * ALIGNMENT
+        self._spans = spans
+        self.dense_size = spans[id(self.tables[0])].start if self.tables else size
+        if not backend.is_blueprint:
+            self.flat_values, self.flat_grads = backend.zeros(size), backend.zeros(size)
+            for p in distinct:  # in the order of the layers, which is the order of the draws
+                p.value = self.flat_values[spans[id(p)]].reshape(p.shape)
+                p.grad = self.flat_grads[spans[id(p)]].reshape(p.shape)
+                if backend.draws:
+                    p.value[...] = backend.asarray(p.initial())
 
     def __getitem__(self, name: str) -> Parameter:
         return self._named[name]
@@ -91,6 +92,11 @@ class Parameters(Mapping[str, Parameter]):
     def count(self) -> int:
         """How many numbers are trained; shared ones count once."""
         return sum(span.stop - span.start for span in self._spans.values())
+
+    @property
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shapes by name."""
+        return {name: p.shape for name, p in self.items()}
 
     def split(self, vector: Array) -> dict[str, Array]:
         """Return the parts of a flat vector, laid out as the values are, by name."""

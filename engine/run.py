@@ -10,7 +10,8 @@ from engine.checkpoint import Checkpoint
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset
 from engine.errors import CheckpointError
-from engine.events import Event, Request
+from engine.events import Event, Request, Started
+from engine.floors import floors
 from engine.models.base import Model
 from engine.resuming import capture, restore
 from engine.run_config import RunConfig
@@ -32,7 +33,7 @@ def train(
     Raises:
         EngineError: the settings, the data or the device do not work; before the first event.
     """
-    yield from Run(config, dataset=dataset, resume=resume).trainer.run()
+    yield from Run(config, dataset=dataset, resume=resume).events()
 
 
 class Run:
@@ -65,6 +66,25 @@ class Run:
         )  # fmt: skip
         if resume is not None:
             self._resume(resume)
+
+    def events(self) -> Generator[Event, Request | None, None]:
+        """Yield what happens, beginning with `Started`."""
+        task, trainer = self.task, self.trainer
+        yield from trainer.say(
+            Started(
+                step=trainer.standing.step,
+                epoch=trainer.epoch,
+                epochs=self.config.training.epochs,
+                updates_per_epoch=task.updates_per_epoch,
+                unit=task.unit,
+                counts=dict(task.counts),
+                vocab_size=task.sizes.vocab_size,
+                parameters=self.model.parameters.count,
+                floors=floors(task),
+                notes=task.notes,
+            )
+        )
+        yield from trainer.run()
 
     def checkpoint(self, trainer: Trainer) -> Checkpoint:
         """Return a checkpoint of where the run stands."""

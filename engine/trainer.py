@@ -89,7 +89,7 @@ class Trainer:
         per_epoch = task.updates_per_epoch
         last = self.config.epochs * per_epoch
         if standing.step == 0:
-            yield from self._say(self._sample())
+            yield from self.say(self._sample())
         while standing.step < last and not self._is_patience_over():
             if standing.step % per_epoch == 0:
                 task.start_epoch(self.backend.rng)
@@ -98,11 +98,11 @@ class Trainer:
                 yield self._diverged(progress)
                 return
             self.history.append(progress)
-            yield from self._say(progress)
+            yield from self.say(progress)
             if self._is_evaluation_due():
-                yield from self._say(self._evaluate())
+                yield from self.say(self._evaluate())
                 if self._is_sample_due():
-                    yield from self._say(self._sample())
+                    yield from self.say(self._sample())
         yield self._summary()
 
     def answer(self, request: Request) -> Event:
@@ -227,7 +227,8 @@ class Trainer:
             self._take_checkpoint(self),
         )  # fmt: skip
 
-    def _say(self, event: Event) -> Generator[Event, Request | None, None]:
+    def say(self, event: Event) -> Generator[Event, Request | None, None]:
+        """Yield an event, then an answer to each request that is sent."""
         request = yield event
         while request is not None:
             request = yield self.answer(request)

@@ -26,11 +26,39 @@ class Layer(Protocol):
     def parameters(self) -> dict[str, Parameter]: ...
 
 
+class SequenceLayer(Protocol):
+    """What a stack is made of: a layer that reads a sequence and leaves a state.
+
+    Attributes:
+        hidden_size: of its outputs and its state; state_size: how many arrays its state has.
+    """
+
+    hidden_size: int
+
+    @property
+    def state_size(self) -> int: ...
+
+    def parameters(self) -> dict[str, Parameter]: ...
+
+    def initial_state(self, batch_size: int) -> State: ...
+
+    def forward(
+        self, x: Input, state: State, mask: Array | None = None, *, training: bool = False
+    ) -> tuple[Array, State, Cache]: ...
+
+    def backward(
+        self, dy: Array | None, dstate: State | None, cache: Cache
+    ) -> tuple[Array | None, State]: ...
+
+
 class Input(Protocol):
     """What a recurrent layer is fed: it reaches all gates of all time steps in one product."""
 
     steps: int
     batch_size: int
+
+    def gather(self) -> Array:
+        """Return x itself, (T, N, D)."""
 
     def project(self, W: Array, out: Array, scratch: Scratch) -> None:
         """Write x W for every gate: W (G, D, H), out (G, T, N, H)."""
@@ -46,6 +74,9 @@ class Dense:
         self.x = x
         self.steps, self.batch_size, _ = x.shape
         self._backend = backend
+
+    def gather(self) -> Array:
+        return self.x
 
     def project(self, W: Array, out: Array, scratch: Scratch) -> None:
         self._backend.xp.matmul(as_rows(self.x), W, out=as_gate_rows(out))

@@ -23,6 +23,11 @@ class WithContext:
         self.context, self.inner, self.backend = context, inner, backend
         self.steps, self.batch_size = inner.steps, inner.batch_size
 
+    def gather(self) -> Array:
+        """Return [context; x] at every step, (T, N, C + D)."""
+        same = self.backend.xp.broadcast_to(self.context, (self.steps, *self.context.shape))
+        return self.backend.xp.concatenate([same, self.inner.gather()], axis=2)
+
     def project(self, W: Array, out: Array, scratch: Scratch) -> None:
         """Write [context; x] W for every gate; out (G, T, N, H)."""
         G, C = len(W), self.context.shape[1]

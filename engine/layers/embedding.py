@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from engine.backend import Array, Backend
 from engine.layers.base import Dense, as_gate_rows, sum_over_gates
 from engine.parameter import Parameter, RowGradient
@@ -23,9 +25,13 @@ class Embedding:
         self.backend = backend
         self.shared = augmented
         self.scratch = Scratch(backend)
-        table = backend.zeros(vocab_size, size + augmented)
-        table[:, :size] = backend.asarray(backend.randn(vocab_size, size, scale=0.01))
-        self.W = Parameter(table, is_table=not augmented)
+        shape = (vocab_size, size + augmented)
+        self.W = Parameter(shape, self._initial, is_table=not augmented)
+
+    def _initial(self) -> np.ndarray:
+        V, columns = self.W.shape
+        vectors = self.backend.randn(V, self.size, scale=0.01)
+        return np.hstack([vectors, np.zeros((V, columns - self.size))])
 
     def parameters(self) -> dict[str, Parameter]:
         return {"W": self.W}

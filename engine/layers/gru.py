@@ -62,7 +62,7 @@ class GRU(Recurrent):
 
     def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
         super().__init__(input_size, hidden_size, backend)
-        self.b_x = Parameter(backend.zeros(hidden_size))
+        self.b_x = Parameter((hidden_size,), lambda: 0.0)
         self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
         self._cell = backend.fused(gru_cell)
 

@@ -44,11 +44,12 @@ class SoftmaxOutput:
     ) -> None:
         self.backend = backend
         self.scratch = Scratch(backend)
-        if tied is None:
-            W = np.zeros((vocab_size, input_size + 1))
-            W[:, :-1] = backend.randn(input_size, vocab_size, scale=input_size**-0.5).T
-            tied = Parameter(backend.asarray(W))
-        self.W = tied
+        self.W = tied or Parameter((vocab_size, input_size + 1), self._initial)
+
+    def _initial(self) -> np.ndarray:
+        V, K = self.W.shape[0], self.W.shape[1] - 1
+        W = self.backend.randn(K, V, scale=K**-0.5).T
+        return np.hstack([W, np.zeros((V, 1))])
 
     def parameters(self) -> dict[str, Parameter]:
         return {"W": self.W}

@@ -46,10 +46,17 @@ class Recurrent(ABC):
         D, H, G = input_size, hidden_size, len(self.gates)
         self.input_size, self.hidden_size, self.backend = D, H, backend
         self.scratch = Scratch(backend)
-        W_x = backend.randn(D, G * H, scale=D**-0.5)
-        W_h = backend.randn(H, G * H, scale=H**-0.5)
-        self.W_x = Parameter(backend.asarray(self.to_blocks(W_x)))
-        self.W_h = Parameter(backend.asarray(self.to_blocks(np.vstack([W_h, np.zeros(G * H)]))))
+        self.W_x = Parameter((G, D, H), self._initial_W_x)
+        self.W_h = Parameter((G, H + 1, H), self._initial_W_h)
+
+    def _initial_W_x(self) -> np.ndarray:
+        G, D, H = self.W_x.shape
+        return self.to_blocks(self.backend.randn(D, G * H, scale=D**-0.5))
+
+    def _initial_W_h(self) -> np.ndarray:
+        G, _, H = self.W_h.shape
+        W_h = self.backend.randn(H, G * H, scale=H**-0.5)
+        return self.to_blocks(np.vstack([W_h, np.zeros(G * H)]))
 
     def parameters(self) -> dict[str, Parameter]:
         return {"W_x": self.W_x, "W_h": self.W_h}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from engine.backend import Array, Backend
-from engine.layers.base import Cache, Dense, Input, State
+from engine.layers.base import Cache, Dense, Input, SequenceLayer, State
 from engine.layers.dropout import Dropout
 from engine.layers.recurrent import Recurrent
 from engine.parameter import Parameter
 
 StackState: TypeAlias = tuple[State, ...]
+L = TypeVar("L", bound=SequenceLayer)
 
 
 class StackCache(NamedTuple):
@@ -21,13 +22,13 @@ class StackCache(NamedTuple):
     training: bool
 
 
-class Stack:
+class Stack(Generic[L]):
     """Feed each recurrent layer with the outputs of the one below, dropout in between.
 
     Source: Zaremba et al. 2014, section 3.1; book, section 6.5.
     """
 
-    def __init__(self, layers: Sequence[Recurrent], dropout: float, backend: Backend) -> None:
+    def __init__(self, layers: Sequence[L], dropout: float, backend: Backend) -> None:
         self.layers = list(layers)
         self.backend = backend
         self.dropouts = [Dropout(dropout, backend) for _ in self.layers[1:]]
@@ -49,18 +50,23 @@ class Stack:
     ) -> tuple[Array, StackState, StackCache]:
         """Return the top layer's y (T, N, H + 1), augmented; `state` is updated in place."""
         caches = []
-        y, _, cache = self.layers[0].forward(x, state[0], mask)
+        y, _, cache = self.layers[0].forward(x, state[0], mask, training=training)
         caches.append(cache)
         for layer, dropout, own in zip(self.layers[1:], self.dropouts, state[1:], strict=True):
             y = dropout.forward(y, training)
-            y, _, cache = layer.forward(Dense(y[:, :, :-1], self.backend), own, mask)
+            below = Dense(y[:, :, :-1], self.backend)
+            y, _, cache = layer.forward(below, own, mask, training=training)
             caches.append(cache)
         return y, state, StackCache(caches, training)
 
     def backward(
-        self, dy: Array | None, dstate: StackState | None, cache: StackCache
+        self, dy: Array | None, dstate: Sequence[State | None] | None, cache: StackCache
     ) -> tuple[Array | None, StackState]:
-        """Assign all gradients; return dx, where the input was an array, and the first state's."""
+        """Assign all gradients; return dx, where the input was an array, and the first state's.
+
+        Args:
+            dstate: gradient of each layer's last state; None for zeros.
+        """
         dfirst: list[State] = []
         last = dstate or (None,) * len(self.layers)
         for k in range(len(self.layers) - 1, -1, -1):
@@ -74,7 +80,7 @@ class Stack:
 class StackStepper:
     """A stack frozen for single steps, the first layer's input already projected."""
 
-    def __init__(self, stack: Stack, batch_size: int) -> None:
+    def __init__(self, stack: Stack[Recurrent], batch_size: int) -> None:
         self.steppers = [layer.stepper(batch_size) for layer in stack.layers]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
@@ -28,6 +28,13 @@ class Example(NamedTuple):
     expected: str | None = None
 
 
+class Known(NamedTuple):
+    """What a trained model has fixed already, for scoring it on other data."""
+
+    vocabulary: Vocabulary
+    sizes: Sizes
+
+
 class Task(ABC):
     """Data prepared for one kind of model.
 
@@ -36,6 +43,8 @@ class Task(ABC):
         unit: what is counted: "words", "characters", "pairs" or "lines".
         counts: how many units each part has.
         updates_per_epoch: batches of one epoch; at least one.
+        notes: sentences about what was found in the data.
+        entropy: nats per token of the process that made the data, where that is known.
         order: places of the training rows in this epoch's order; None where there is none.
         carries_state: whether each batch continues the one before (truncated backpropagation).
     """
@@ -45,6 +54,8 @@ class Task(ABC):
     unit: str
     counts: dict[str, int]
     updates_per_epoch: int
+    notes: tuple[str, ...] = ()
+    entropy: float | None = None
     order: np.ndarray | None = None
     carries_state: ClassVar[bool] = False
 
@@ -90,15 +101,32 @@ class TaskConfig(Config):
         scale="log",
     )  # fmt: skip
 
+    @property
+    def examples_per_update(self) -> int:
+        """How many tokens of a text, or how many rows, one update learns from."""
+        return self.batch_size
+
+    def smallest(self) -> Self:
+        """Return these settings with the smallest update there is."""
+        return self.changed(batch_size=1)
+
+    def update_shape(self, sizes: Sizes) -> tuple[int, int]:
+        """Return how many time steps and sequences of targets an update has at most."""
+        raise NotImplementedError
+
+    def made_up_batch(self, sizes: Sizes, backend: Backend) -> Batch:
+        """Return a batch of random ids of the largest shape, for timing."""
+        raise NotImplementedError
+
     def build(
         self,
         dataset: Dataset,
         data: DataConfig,
         backend: Backend,
-        vocabulary: Vocabulary | None = None,
+        known: Known | None = None,
         progress: Report | None = None,
     ) -> Task:
-        """Return the task: vocabulary built (or taken), parts split, orders drawn.
+        """Return the task: vocabulary built (or taken from `known`), parts split, orders drawn.
 
         Raises:
             DataError: the data set is of another kind, or too small for the settings.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from engine.evaluation import PROTOCOLS, score_tokens
 from engine.events import Score
 from engine.generation import continue_greedily
 from engine.models.base import Batch, Goal, Sizes
-from engine.tasks.base import TASKS, Example, Task, TaskConfig
+from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 
 SAMPLE_LENGTH = {"word": 20, "character": 80}
 
@@ -45,12 +45,26 @@ class LanguageModellingConfig(TaskConfig):
         basic=False,
     )
 
+    @property
+    def examples_per_update(self) -> int:
+        return self.batch_size * self.time_steps
+
+    def smallest(self) -> Self:
+        return self.changed(batch_size=1, time_steps=1)
+
+    def update_shape(self, sizes: Sizes) -> tuple[int, int]:
+        return self.time_steps, self.batch_size
+
+    def made_up_batch(self, sizes: Sizes, backend: Backend) -> Batch:
+        ids = backend.rng.randint(0, sizes.vocab_size, (2, self.time_steps, self.batch_size))
+        return Batch(backend.ids(ids[0]), backend.ids(ids[1]), ids[0].size)
+
     def build(
         self,
         dataset: Dataset,
         data: DataConfig,
         backend: Backend,
-        vocabulary: Vocabulary | None = None,
+        known: Known | None = None,
         progress: Report | None = None,
     ) -> LanguageModelling:
         if dataset.kind is not Kind.TEXT:
@@ -58,10 +72,15 @@ class LanguageModellingConfig(TaskConfig):
                 f"“{dataset.name}” holds {dataset.kind}, but a language model learns from running "
                 f"text. Choose a text, or a model that suits {dataset.kind}."
             )
-        vocabulary, parts, notes = _encode(self, dataset, data, vocabulary, progress)
-        return LanguageModelling(
-            vocabulary, parts, self.batch_size, self.time_steps, backend, dataset.name, notes
+        vocabulary, parts, notes = _encode(
+            self, dataset, data, known and known.vocabulary, progress
         )
+        task = LanguageModelling(
+            vocabulary, parts, self.batch_size, self.time_steps, backend, dataset.name
+        )
+        task.notes = (*dataset.notes, *notes)
+        task.entropy = dataset.entropy if self.level == "word" else None
+        return task
 
 
 class LanguageModelling(Task):
@@ -84,9 +103,8 @@ class LanguageModelling(Task):
         time_steps: int,
         backend: Backend,
         name: str = "The text",
-        notes: tuple[str, ...] = (),
     ) -> None:
-        self.vocabulary, self.parts, self.notes = vocabulary, parts, notes
+        self.vocabulary, self.parts = vocabulary, parts
         self.sizes = Sizes(vocab_size=len(vocabulary))
         self.unit = "words" if vocabulary.level == "word" else "characters"
         self.counts = {part: len(ids) for part, ids in parts.items() if len(ids) > 1}
@@ -95,7 +113,7 @@ class LanguageModelling(Task):
         self.updates_per_epoch = self._length // (batch_size * time_steps)
         if self.updates_per_epoch < 1:
             raise DataError(self._too_small(name, batch_size, time_steps))
-        self._targets = backend.ids(parts["train"])
+        self._tokens = backend.xp.asarray(parts["train"])
         self._offsets = backend.ids(np.arange(batch_size) * (self._length // batch_size))
         self._steps = backend.ids(np.arange(time_steps)[:, None])
         self._positions, self._inputs, self._outputs = (
@@ -104,7 +122,7 @@ class LanguageModelling(Task):
 
     def _too_small(self, name: str, N: int, T: int) -> str:
         L, unit = max(self._length, 0), self.unit
-        advice = f"a batch size of at most {max(1, L // T)}" if L >= T else f"a longer text"
+        advice = f"a batch size of at most {max(1, L // T)}" if L >= T else "a longer text"
         return (
             f"“{name}” has {L + 1:,} {unit} for training, too few for one update of "
             f"{N} × {T} {unit}. Choose {advice}, or fewer time steps."
@@ -119,9 +137,9 @@ class LanguageModelling(Task):
         xp.add(self._offsets, self._steps, out=positions)
         positions += step * len(positions)
         xp.remainder(positions, self._length, out=positions)
-        self._backend.take(self._targets, positions, out=self._inputs)
+        self._inputs[...] = self._tokens[positions]
         positions += 1
-        self._backend.take(self._targets, positions, out=self._outputs)
+        self._outputs[...] = self._tokens[positions]
         return Batch(self._inputs, self._outputs, positions.size)
 
     def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
@@ -176,7 +194,7 @@ def _encode(
             known = Vocabulary.of_text(
                 texts["train"], config.level, config.vocabulary_size, progress=progress
             )
-        encoded = {name: known.encode(text, progress=progress) for name, text in texts.items()}
+        encoded = {name: known.encode(text, dtype=known.id_type, progress=progress) for name, text in texts.items()}
         parts = {name: e.ids for name, e in encoded.items()}
         missing = {name: sum(n for _, n in e.unknown) for name, e in encoded.items()}
         parts["train"] = parts["train"][: data.limit or None]
@@ -184,7 +202,7 @@ def _encode(
         text = dataset.part("all").text
         if known is None:
             known = Vocabulary.of_text(text, config.level, config.vocabulary_size, progress=progress)
-        encoded_all = known.encode(text, progress=progress)
+        encoded_all = known.encode(text, dtype=known.id_type, progress=progress)
         ids = encoded_all.ids
         parts = {name: ids[span] for name, span in split_tokens(len(ids), data).items()}
         missing = {"all": sum(n for _, n in encoded_all.unknown)}

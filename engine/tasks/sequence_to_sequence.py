@@ -18,7 +18,7 @@ from engine.decoding import answer_greedily, score_answers
 from engine.errors import DataError
 from engine.events import Score
 from engine.models.base import Batch, Goal
-from engine.tasks.base import TASKS, Example, Task, TaskConfig
+from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 
 
 @TASKS.register
@@ -39,12 +39,21 @@ class SequenceToSequenceConfig(TaskConfig):
         "Reverse the question",
         help="Its beginning then stands next to the answer's, which is easier to learn.",
     )
+    def update_shape(self, sizes: Sizes) -> tuple[int, int]:
+        return sizes.answer_length, self.batch_size
+
+    def made_up_batch(self, sizes: Sizes, backend: Backend) -> Batch:
+        V, N, rng = sizes.vocab_size, self.batch_size, backend.rng
+        questions = backend.ids(rng.randint(0, V, (sizes.question_length, N)))
+        answers = backend.ids(rng.randint(0, V, (1 + sizes.answer_length, N)))
+        return Batch(questions, answers, sizes.answer_length * N)
+
     def build(
         self,
         dataset: Dataset,
         data: DataConfig,
         backend: Backend,
-        vocabulary: Vocabulary | None = None,
+        known: Known | None = None,
         progress: Report | None = None,
     ) -> SequenceToSequence:
         if dataset.kind is not Kind.PAIRS:
@@ -52,11 +61,16 @@ class SequenceToSequenceConfig(TaskConfig):
                 f"“{dataset.name}” holds {dataset.kind}, but this model learns from pairs of "
                 f"question and answer. Choose pairs, or a model that suits {dataset.kind}."
             )
-        rows = {name: list(records.rows) for name, records in dataset.parts.items()}
+        rows: dict[str, list[Pair]] = {
+            name: [_filled(pair, known) for pair in records.rows]  # type: ignore[arg-type]
+            for name, records in dataset.parts.items()
+        }
         everything = [pair for part in rows.values() for pair in part]
-        vocabulary = vocabulary or Vocabulary.of_pairs(everything, self.level)
+        vocabulary = known.vocabulary if known else Vocabulary.of_pairs(everything, self.level)
         parts = _parts(rows, data, backend.rng)
-        return SequenceToSequence(vocabulary, parts, self, backend, dataset.name)
+        task = SequenceToSequence(vocabulary, parts, self, backend, dataset.name)
+        task.notes = dataset.notes
+        return task
 
 
 class SequenceToSequence(Task):
@@ -111,14 +125,20 @@ class SequenceToSequence(Task):
         return to_batch(self._questions[rows], self._answers[rows], self._backend)
 
     def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
+        return score_answers(model, self.encoder, self.part(split), self.sizes, split=split)
+
+    def part(self, split: str) -> list[Pair]:
+        """Return the pairs of one part, or of "all".
+
+        Raises:
+            DataError: there are none.
+        """
         if split == "all":
-            rows = [pair for part in self.rows.values() for pair in part]
-        else:
-            rows = self.rows.get(split, [])
-        if not rows:
+            return [pair for part in self.rows.values() for pair in part]
+        if not self.counts.get(split):
             found = ", ".join(self.counts)
             raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
-        return score_answers(model, self.encoder, rows, self.sizes, split=split)
+        return self.rows[split]
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(
@@ -138,6 +158,14 @@ class SequenceToSequence(Task):
             pair = (self.rows.get("valid") or self.rows["train"])[0]
         (answer,) = answer_greedily(model, self.encoder, [pair.question], self.sizes)
         return Example(pair.question, answer.text, None if prompt else pair.answer)
+
+
+def _filled(pair: Pair, known: Known | None) -> Pair:
+    """Fill a pair up with blanks to the fixed width that a trained model knows."""
+    if known is None or not known.sizes.fixed_width or known.vocabulary.level == "word":
+        return pair
+    widths = known.sizes.question_length, known.sizes.answer_length
+    return Pair(*(text.ljust(width) for text, width in zip(pair, widths, strict=True)))
 
 
 def _parts(

@@ -1,0 +1,186 @@
+"""Turn the weights of "Deep Learning from Scratch 2" into checkpoints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from engine.book_weights import BookWeights, recognise
+from engine.checkpoint import Checkpoint
+from engine.data.chunks import Level
+from engine.data.dataset import Dataset, Kind, Pair
+from engine.data.files_source import FilesSource
+from engine.data.sources import DataConfig
+from engine.data.vocabulary import Vocabulary
+from engine.errors import CheckpointError
+from engine.layers.lstm import LSTM
+from engine.models import LanguageModelConfig, Seq2seqConfig
+from engine.models.base import Sizes
+from engine.optimizers import AdamConfig, SGDConfig
+from engine.pairs import PairEncoder, to_batch
+from engine.pickle_reader import read_pickled_arrays
+from engine.run_config import RunConfig
+from engine.schedules import ConstantConfig, PlateauConfig
+from engine.shown_name import shown_name
+from engine.tasks import LanguageModellingConfig, SequenceToSequenceConfig
+from engine.training_config import TrainingConfig
+
+TRIED_PAIRS = 256  # enough to tell in which direction a model reads: its losses differ widely
+
+TITLES = {
+    "rnnlm": "Rnnlm",
+    "better_rnnlm": "BetterRnnlm",
+    "seq2seq": "Seq2seq",
+    "peeky": "PeekySeq2seq",
+    "attention": "AttentionSeq2seq",
+}
+
+
+def import_book_weights(
+    path: str | os.PathLike[str], dataset: Dataset | None = None, *, data: DataConfig | None = None
+) -> Checkpoint:
+    """Return the model whose weights the book's program pickled.
+
+    The file holds no vocabulary: that of the data set, numbered as the book numbers it, takes its
+    place. A file that was trained on other data of as many tokens cannot be told from its own.
+
+    Args:
+        dataset: the text or the pairs that the model was trained on.
+        data: where the data set comes from; the files it was read from, if left out.
+
+    Raises:
+        CheckpointError: the file is none of the book's models, or the data do not belong to it.
+    """
+    name, weights = shown_name(path), recognise(read_pickled_arrays(path))
+    wanted = Kind.PAIRS if weights.is_seq2seq else Kind.TEXT
+    title, V = TITLES[weights.kind], weights.vocab_size
+    if dataset is None:
+        raise CheckpointError(
+            f"{name} holds the weights of the book's {title} for {V:,} tokens, but not which "
+            f"tokens these are. Open the {_noun(wanted)} it was trained on with it."
+        )
+    if dataset.kind is not wanted:
+        raise CheckpointError(
+            f"{name} holds the weights of the book's {title}, which learns from {_noun(wanted)}, "
+            f"but “{dataset.name}” holds {_noun(dataset.kind)}. Open the data it was trained on."
+        )
+    convert = _seq2seq if weights.is_seq2seq else _language_model
+    return convert(weights, dataset, data or _data(dataset), {"imported": f"{title} from {name}"})
+
+
+def _noun(kind: Kind) -> str:
+    return {Kind.TEXT: "text", Kind.PAIRS: "pairs"}.get(kind, "labelled lines")
+
+
+def _data(dataset: Dataset) -> DataConfig:
+    """Return the description of a data set that was read from files."""
+    files = dict(zip(("train", "valid", "test"), dataset.encodings, strict=False))
+    return DataConfig(source=FilesSource(**files)) if files else DataConfig()
+
+
+def _pairs(dataset: Dataset) -> list[Pair]:
+    return [Pair(*row) for part in dataset.parts.values() for row in part.rows]
+
+
+def _vocabulary(weights: BookWeights, dataset: Dataset) -> Vocabulary:
+    """Return the data set's vocabulary by the book's level, or by the other if that one fits.
+
+    Raises:
+        CheckpointError: neither has as many tokens as the weights.
+    """
+    levels: tuple[Level, Level] = ("word", "character")
+    if weights.is_seq2seq:
+        found = [Vocabulary.of_pairs(_pairs(dataset), level) for level in reversed(levels)]
+    else:
+        text = dataset.part("train" if dataset.is_split else "all").text
+        found = [Vocabulary.of_text(text, level) for level in levels]
+    fitting = (vocabulary for vocabulary in found if len(vocabulary) == weights.vocab_size)
+    vocabulary = next(fitting, found[0])
+    weights.check_vocabulary(len(vocabulary))
+    return vocabulary
+
+
+def _language_model(
+    weights: BookWeights, dataset: Dataset, data: DataConfig, about: dict[str, str]
+) -> Checkpoint:
+    vocabulary, is_better = _vocabulary(weights, dataset), weights.kind == "better_rnnlm"
+    config = RunConfig(
+        data=data,
+        task=LanguageModellingConfig(level=vocabulary.level, batch_size=20, time_steps=35),
+        model=LanguageModelConfig(
+            num_layers=1 + is_better,
+            embedding_size=weights.embedding_size,
+            hidden_size=weights.hidden_size,
+            dropout=0.5 * is_better,
+            tie_weights=is_better,
+        ),
+        optimizer=SGDConfig(learning_rate=20),
+        schedule=PlateauConfig() if is_better else ConstantConfig(),
+        training=TrainingConfig(epochs=40 if is_better else 4, max_grad_norm=0.25),
+    )
+    arrays = weights.arrays
+    table = arrays["embedding.W"] if is_better else arrays["output.W"].T
+    shared = np.column_stack([table, arrays["output.b"]])
+    named = {"embedding.W": shared if is_better else arrays["embedding.W"]}
+    for k in range(1 + is_better):
+        named |= _recurrent(arrays, f"recurrent.{k}", f"recurrent.{k}")
+    if not is_better:
+        named["output.W"] = shared
+    return Checkpoint(config, vocabulary, Sizes(len(vocabulary)), named, about=about)
+
+
+def _seq2seq(
+    weights: BookWeights, dataset: Dataset, data: DataConfig, about: dict[str, str]
+) -> Checkpoint:
+    vocabulary, arrays = _vocabulary(weights, dataset), weights.arrays
+    config = RunConfig(
+        data=data,
+        task=SequenceToSequenceConfig(level=vocabulary.level),
+        model=Seq2seqConfig(
+            embedding_size=weights.embedding_size,
+            hidden_size=weights.hidden_size,
+            peeky=weights.kind == "peeky",
+            attention=weights.kind == "attention",
+        ),
+        optimizer=AdamConfig(learning_rate=0.001),
+        training=TrainingConfig(epochs=10 if weights.kind == "attention" else 25),
+    )
+    named = {"output.W": np.column_stack([arrays["output.W"].T, arrays["output.b"]])}
+    for side in ("encoder", "decoder"):
+        named[f"{side}.embedding.W"] = arrays[f"{side}.embedding.W"]
+        named |= _recurrent(arrays, side, f"{side}.recurrent.0")
+    rows = _pairs(dataset)
+    sizes = PairEncoder(vocabulary, reverse=False).sizes(rows)
+    checkpoint = Checkpoint(config, vocabulary, sizes, named, about=about)
+    return _in_its_direction(checkpoint, rows[:TRIED_PAIRS])
+
+
+def _recurrent(arrays: dict[str, np.ndarray], book: str, ours: str) -> dict[str, np.ndarray]:
+    """Return an LSTM's weights in blocks of gates, the bias as last row."""
+    W_h = np.vstack([arrays[f"{book}.W_h"], arrays[f"{book}.b"]])
+    return {
+        f"{ours}.W_x": LSTM.to_blocks(arrays[f"{book}.W_x"]),
+        f"{ours}.W_h": LSTM.to_blocks(W_h),
+    }
+
+
+def _in_its_direction(checkpoint: Checkpoint, rows: Sequence[Pair]) -> Checkpoint:
+    """Let the model read as it learnt to, reversed or not: the file does not tell, so try both."""
+    model, vocabulary, sizes = checkpoint.model(), checkpoint.vocabulary, checkpoint.sizes
+    losses = {}
+    for reverse in (False, True):
+        encoder = PairEncoder(vocabulary, reverse=reverse)
+        questions, answers = encoder.questions(rows, sizes), encoder.answers(rows, sizes)
+        batch = to_batch(questions, answers, model.backend)
+        losses[reverse] = float(model.forward(batch, None, training=False).nats) / batch.count
+    is_reversed = losses[True] < losses[False]
+    config = checkpoint.config.changed(**{"task.reverse": is_reversed})
+    way = "backwards" if is_reversed else "forwards"
+    reading = (
+        f"{way}: that gives {losses[is_reversed]:.2f} nats per symbol of the first {len(rows)} "
+        f"answers, the other way {losses[not is_reversed]:.2f}"
+    )
+    return replace(checkpoint, config=config, about=checkpoint.about | {"reads questions": reading})

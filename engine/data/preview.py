@@ -1,0 +1,150 @@
+"""What a split makes of a data set: how large the parts are, what leaks, what is fed at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.data.chunks import Level, split_words
+from engine.data.dataset import Dataset, Kind, Records
+from engine.data.splitting import PARTS, limited_rows, split_rows, split_tokens
+
+if TYPE_CHECKING:
+    from engine.data.sources import DataConfig
+
+ROWS = 5  # of the batch that is shown
+COLUMNS = 5  # of a running text; a question is shown whole
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Which records of one part occur in the training part too, word for word.
+
+    `places` are the numbers of their lines or rows, from 0, in the file that holds them.
+    """
+
+    part: str
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a data set is used.
+
+    Attributes:
+        counts: tokens of each part of a text, else rows.
+        batch: the first tokens of the first rows of a batch, in the order in which they are fed.
+    """
+
+    counts: dict[str, int]
+    overlaps: tuple[Overlap, ...]
+    batch: tuple[tuple[str, ...], ...]
+
+
+def preview(
+    dataset: Dataset,
+    data: DataConfig,
+    *,
+    level: Level,
+    batch_size: int = 1,
+    seed: int = 0,
+    reverse: bool = False,
+) -> Preview:
+    """Split a data set as a task does and look at what comes out.
+
+    `seed` is that of the run, whose first draw shuffles the rows.
+    """
+    if dataset.kind is Kind.TEXT:
+        return _of_text(dataset, data, level, batch_size)
+    return _of_rows(dataset, data, level, seed, reverse)
+
+
+def fed_tokens(question: str, level: Level, reverse: bool) -> list[str]:
+    """Return the tokens of a question in the order in which the network reads them."""
+    tokens = split_words(question) if level == "word" else list(question)
+    return tokens[::-1] if reverse else tokens
+
+
+class _Lines:
+    """The lines of a text, and at which token each of them begins."""
+
+    def __init__(self, text: str, level: Level) -> None:
+        self.lines = text.split("\n")
+        self._split = split_words if level == "word" else list
+        sizes = (len(self._split(line)) + 1 for line in self.lines)
+        ends = np.cumsum(np.fromiter(sizes, np.int64, len(self.lines)))
+        self.starts = np.concatenate(([0], ends[:-1]))
+        self.count = int(ends[-1]) - 1  # nothing ends the last line
+
+    def between(self, tokens: slice) -> range:
+        """Return the lines that begin within a range of tokens."""
+        first, end = np.searchsorted(self.starts, (tokens.start, tokens.stop))
+        return range(int(first), int(end))
+
+    def tokens(self, start: int, count: int, level: Level) -> tuple[str, ...]:
+        """Return tokens from one of them on."""
+        line = int(np.searchsorted(self.starts, start, side="right")) - 1
+        skipped = start - int(self.starts[line])
+        found: list[str] = []
+        while line < len(self.lines) and len(found) < skipped + count:
+            found += split_words(self.lines[line] + "\n") if level == "word" else (
+                [*self.lines[line], "\n"]
+            )
+            line += 1
+        return tuple(found[skipped : skipped + count])
+
+
+def _of_text(dataset: Dataset, data: DataConfig, level: Level, batch_size: int) -> Preview:
+    files = {name: _Lines(records.text, level) for name, records in dataset.parts.items()}
+    if dataset.is_split:
+        places = {name: range(len(lines.lines)) for name, lines in files.items()}
+        counts = {name: lines.count for name, lines in files.items()}
+        counts["train"] = min(counts["train"], data.limit or counts["train"])
+    else:
+        (whole,) = files.values()
+        spans = split_tokens(whole.count, data)
+        places = {part: whole.between(span) for part, span in spans.items()}
+        counts = {part: span.stop - span.start for part, span in spans.items()}
+        files = dict.fromkeys(PARTS, whole)
+    items = {
+        part: ((i, files[part].lines[i].strip()) for i in where) for part, where in places.items()
+    }
+    stream = max(counts["train"] - 1, 0) // batch_size
+    starts = range(0, min(ROWS, batch_size) * stream, max(stream, 1))
+    batch = tuple(files["train"].tokens(start, COLUMNS, level) for start in starts)
+    return Preview(counts, _overlaps(items), batch)
+
+
+def _of_rows(
+    dataset: Dataset, data: DataConfig, level: Level, seed: int, reverse: bool
+) -> Preview:
+    rng = np.random.RandomState(seed)
+    files: dict[str, Records] = dataset.parts
+    places: dict[str, Sequence[int]]
+    if dataset.is_split:
+        every = {part: range(len(records.rows)) for part, records in files.items()}
+        places = {**every, "train": limited_rows(len(every["train"]), data, rng).tolist()}
+    else:
+        whole = dataset.part("all")
+        split = split_rows(len(whole.rows), data, rng)
+        places = {part: where.tolist() for part, where in split.items()}
+        files = dict.fromkeys(PARTS, whole)
+    items = {
+        part: ((i, files[part].rows[i][0].strip()) for i in where) for part, where in places.items()
+    }
+    first = [files["train"].rows[i][0] for i in places["train"][:ROWS]]
+    batch = tuple(tuple(fed_tokens(question, level, reverse)) for question in first)
+    counts = {part: len(where) for part, where in places.items()}
+    return Preview(counts, _overlaps(items), batch)
+
+
+def _overlaps(items: dict[str, Iterable[tuple[int, str]]]) -> tuple[Overlap, ...]:
+    known = {item for _, item in items.pop("train") if item}
+    found = (
+        Overlap(part, tuple(sorted(place for place, item in rest if item in known)))
+        for part, rest in items.items()
+    )
+    return tuple(overlap for overlap in found if overlap.places)
