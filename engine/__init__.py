@@ -4,6 +4,7 @@ from engine.asking import Answerer as Answerer
 from engine.asking import Reply as Reply
 from engine.asking import ask as ask
 from engine.asking import ask_many as ask_many
+from engine.book_import import import_book_weights as import_book_weights
 from engine.checkpoint import Checkpoint as Checkpoint
 from engine.checkpoint import load_checkpoint as load_checkpoint
 from engine.checkpoint import save_checkpoint as save_checkpoint
