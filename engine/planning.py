@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.backend import Blueprint, get_backend
+from engine.backend import Backend, Blueprint, get_backend
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset
 from engine.data.vocabulary import Vocabulary
@@ -80,7 +80,7 @@ def estimate(config: RunConfig, survey: Survey) -> Estimate:
     """Return what a run needs, at once: nothing of the size of the model is allocated."""
     parameters = config.model.build(survey.sizes, Blueprint()).parameters
     updates = survey.examples // config.task.examples_per_update
-    slots = config.optimizer.build(Parameters({}, Blueprint()), Blueprint()).slots
+    slots = config.optimizer.build(Parameters({}, Backend()), Backend()).slots
     vectors = 2 + len(slots) + KEPT_COPIES
     memory = BYTES * (vectors * parameters.count + _activations(parameters, config, survey.sizes))
     problem = None

@@ -1,0 +1,26 @@
+"""`python -m engine presets`."""
+
+from __future__ import annotations
+
+import click
+
+from engine.commands.shared import json_option, print_json
+from engine.presets import PRESETS
+
+
+@click.command("presets")
+@json_option
+def presets_command(as_json: bool) -> None:
+    """List the presets: what each is, where it comes from and what to expect of it."""
+    for preset in PRESETS.values():
+        if as_json:
+            print_json(
+                {
+                    "event": "preset", "name": preset.name, "title": preset.title,
+                    "group": preset.group, "summary": preset.summary, "source": preset.source,
+                    "expect": preset.expect, "config": preset.config.model_dump(mode="json"),
+                }  # fmt: skip
+            )
+            continue
+        click.echo(f"{preset.name}: {preset.summary}")
+        click.echo(f"    {preset.source}. {preset.expect}")

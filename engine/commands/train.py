@@ -1,0 +1,139 @@
+"""`python -m engine train`."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from engine.checkpoint import Checkpoint, save_checkpoint
+from engine.commands.history_file import write_history
+from engine.commands.shared import (
+    MODEL_FILE,
+    json_option,
+    open_checkpoint,
+    parse_settings,
+    print_json,
+)
+from engine.errors import CheckpointError
+from engine.events import (
+    Diverged,
+    Evaluated,
+    Event,
+    Sampled,
+    Snapshot,
+    Started,
+    Summary,
+    TakeSnapshot,
+)
+from engine.presets import PRESETS, preset
+from engine.run import train
+from engine.run_config import RunConfig
+
+
+@click.command("train")
+@click.option("--preset", "name", help="Settings to start from; see the command presets.")
+@click.option("--data", help="A file to learn from, instead of the preset's sample.")
+@click.option("--valid", help="A file of its own for validation.")
+@click.option("--test", help="A file of its own for the final test.")
+@click.option("--encoding", default="", help="How the files' bytes stand for characters.")
+@click.option("--set", "settings", multiple=True, help="A setting, such as training.epochs=10.")
+@click.option("--resume", help="A checkpoint to go on with.")
+@click.option("--out", help="A folder to write the model and its history to.")
+@json_option
+def train_command(
+    name: str | None,
+    data: str | None,
+    valid: str | None,
+    test: str | None,
+    encoding: str,
+    settings: tuple[str, ...],
+    resume: str | None,
+    out: str | None,
+    as_json: bool,
+) -> None:
+    """Train a network; Ctrl+C stops after the update at hand and keeps what was learned."""
+    start = open_checkpoint(resume) if resume else None
+    config = start.config if start else preset(name or next(iter(PRESETS))).config
+    if start and name:
+        config = preset(name).config
+    if data:
+        files = {"kind": "files", "train": data, "valid": valid or "", "test": test or ""}
+        config = config.with_source(**files, encoding=encoding)
+    config = config.changed(**parse_settings(settings))
+    folder = _make_folder(out)
+    checkpoint, diverged = _follow(config, start, as_json)
+    if folder and checkpoint:
+        save_checkpoint(checkpoint, folder / MODEL_FILE)
+        write_history(checkpoint.history, folder / "history.csv")
+        if not as_json:
+            click.echo(f"Saved as {folder / MODEL_FILE}.")
+    if diverged:
+        sys.exit(1)
+
+
+def _follow(
+    config: RunConfig, start: Checkpoint | None, as_json: bool
+) -> tuple[Checkpoint | None, bool]:
+    """Train to the end, or to Ctrl+C; return the last checkpoint, and whether the run diverged."""
+    run = train(config, resume=start)
+    checkpoint: Checkpoint | None = None
+    diverged = False
+    try:
+        for event in run:
+            _print(event, as_json)
+            if isinstance(event, Summary | Diverged):
+                checkpoint = event.checkpoint
+                diverged = isinstance(event, Diverged)
+    except KeyboardInterrupt:
+        with contextlib.suppress(StopIteration):
+            answer = run.send(TakeSnapshot())
+            checkpoint = answer.checkpoint if isinstance(answer, Snapshot) else None
+    return checkpoint, diverged
+
+
+def _print(event: Event, as_json: bool) -> None:
+    if as_json:
+        print_json(event.to_json())
+        return
+    for line in _lines(event):
+        click.echo(line)
+
+
+def _lines(event: Event) -> Iterator[str]:
+    if isinstance(event, Started):
+        counts = ", ".join(f"{count:,} {event.unit} {part}" for part, count in event.counts.items())
+        yield f"{event.parameters:,} parameters; {counts}; {event.updates_per_epoch:,} updates per epoch"
+        yield from event.notes
+    elif isinstance(event, Evaluated):
+        train, valid = event.train, event.valid
+        line = f"epoch {event.epoch:g}  train perplexity {train.perplexity:.2f}"
+        if valid:
+            line += f"  validation perplexity {valid.perplexity:.2f}"
+        if valid and valid.accuracy is not None:
+            line += f"  accuracy {100 * valid.accuracy:.2f} % of {valid.count:,} {valid.unit}"
+        yield line + ("  best" if event.best else "")
+    elif isinstance(event, Sampled):
+        yield f"  {event.prompt!r} -> {event.text!r}"
+    elif isinstance(event, Diverged):
+        yield (
+            f"Training diverged at update {event.step}: {event.culprit} is not finite. "
+            f"The weights of update {event.back_to} are back. {event.advice}"
+        )
+
+
+def _make_folder(out: str | None) -> Path | None:
+    """Make the folder before anything is trained, so that a bad name costs no time."""
+    if out is None:
+        return None
+    folder = Path(out)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CheckpointError(
+            f"The folder “{out}” cannot be made: {error.strerror}. Choose another one."
+        ) from None
+    return folder
