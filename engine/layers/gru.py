@@ -30,7 +30,7 @@ class GRUConfig(CellConfig):
 
     def build(self, input_size: int, hidden_size: int, backend: Backend) -> Recurrent:
         layer = GRU if self.reset_after else ResetBeforeGRU
-        return layer(input_size, hidden_size, backend)
+        return layer(input_size, hidden_size, backend, self.recurrent_dropout)
 
 
 class _Views(NamedTuple):
@@ -60,8 +60,14 @@ class GRU(Recurrent):
     book_gates = "zrn"
     gates = "zrn"
 
-    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
-        super().__init__(input_size, hidden_size, backend)
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        backend: Backend,
+        recurrent_dropout: float = 0.0,
+    ) -> None:
+        super().__init__(input_size, hidden_size, backend, recurrent_dropout)
         self.b_x = Parameter((hidden_size,), lambda: 0.0)
         self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
         self._cell = backend.fused(gru_cell)
@@ -89,21 +95,30 @@ class GRU(Recurrent):
         ]
         return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, q, h, forward)
 
-    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+    def _run(
+        self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
+    ) -> None:
         W_x = np.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
         W_h = np.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
         x.project(W_x, views.a, self.scratch)
         np.add(views.a[2], self.b_x.value, out=views.a[2])
         (views.h[0, :, : self.hidden_size],) = state
-        cell = self._cell
+        cell, seen = self._cell, self._seen(views.h, keep)
         for t, (h, q, *slices) in enumerate(views.forward):
+            if keep is not None:
+                h = np.multiply(h, keep, out=seen[t])
             np.matmul(h, W_h, out=q)
             cell(*slices)
             if mask is not None:
                 views.h[t + 1, :, : self.hidden_size] *= mask[t]
 
     def _run_back(
-        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+        self,
+        dy: Array | None,
+        dstate: State,
+        views: _Views,
+        mask: Array | None,
+        keep: Array | None,
     ) -> Array:
         H, (T, N) = self.hidden_size, views.y.shape[:2]
         (dh,) = dstate
@@ -122,8 +137,10 @@ class GRU(Recurrent):
             np.matmul(da_t, W_hT, out=back)
             np.add(back[0], back[1], out=part)
             np.add(part, back[2], out=part)
+            if keep is not None:
+                part *= keep[:, :H]
             np.add(dh, part, out=dh)
-        np.matmul(as_rows(views.h[:-1]).T, as_gate_rows(da), out=self.W_h.grad)
+        np.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(da), out=self.W_h.grad)
         da[2] = dn
         np.matmul(self.scratch_ones(T * N), as_rows(dn), out=self.b_x.grad)
         return da
@@ -220,8 +237,14 @@ class ResetBeforeGRU(Recurrent):
     book_gates = "zrn"
     gates = "zrn"
 
-    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
-        super().__init__(input_size, hidden_size, backend)
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        backend: Backend,
+        recurrent_dropout: float = 0.0,
+    ) -> None:
+        super().__init__(input_size, hidden_size, backend, recurrent_dropout)
         self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
 
     def _build_views(self, T: int, N: int) -> _Views:
@@ -245,18 +268,25 @@ class ResetBeforeGRU(Recurrent):
         ]
         return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, reset_h, h, forward)
 
-    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+    def _run(
+        self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
+    ) -> None:
         W_x = np.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
         W_h = np.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
         x.project(W_x, views.a, self.scratch)
-        (views.h[0, :, : self.hidden_size],) = state
+        H, seen = self.hidden_size, self._seen(views.h, keep)
+        (views.h[0, :, :H],) = state
         for t, (h, rh, rh_core, s, z, r, n, h_core, h_next, part) in enumerate(views.forward):
+            h_seen = h_core
+            if keep is not None:
+                h = np.multiply(h, keep, out=seen[t])
+                h_seen = h[:, :H]
             np.matmul(h, W_h[:2], out=part)
             np.add(s, part, out=s)
             np.tanh(s, out=s)
             np.multiply(s, 0.5, out=s)
             np.add(s, 0.5, out=s)
-            np.multiply(r, h_core, out=rh_core)
+            np.multiply(r, h_seen, out=rh_core)
             np.matmul(rh, W_h[2], out=part[0])
             np.add(n, part[0], out=n)
             np.tanh(n, out=n)
@@ -267,14 +297,20 @@ class ResetBeforeGRU(Recurrent):
                 h_next *= mask[t]
 
     def _run_back(
-        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+        self,
+        dy: Array | None,
+        dstate: State,
+        views: _Views,
+        mask: Array | None,
+        keep: Array | None,
     ) -> Array:
         H, T, (dh,) = self.hidden_size, len(views.y), dstate
         da, (z, r, n), h = views.da, views.a, views.h[:-1, :, :H]
         dz, dr, dn = da
         np.multiply(z, 1 - n * n, out=dn)
         np.multiply((n - h) * z, 1 - z, out=dz)
-        np.multiply(h * r, 1 - r, out=dr)
+        seen = self._seen(views.h, keep)
+        np.multiply(seen[:, :, :H] * r, 1 - r, out=dr)
         W_hT, back = self._transposed(), self.scratch("back", 3, *dh.shape)
         for t in range(T - 1, -1, -1):
             if dy is not None:
@@ -288,9 +324,12 @@ class ResetBeforeGRU(Recurrent):
             np.matmul(da[:2, t], W_hT[:2], out=back[:2])
             np.multiply(back[2], r[t], out=back[2])
             dh *= 1 - z[t]
-            dh += back.sum(axis=0)
+            dh_seen = back.sum(axis=0)
+            if keep is not None:
+                dh_seen *= keep[:, :H]
+            dh += dh_seen
         rows = as_gate_rows(da)
-        np.matmul(as_rows(views.h[:-1]).T, rows[:2], out=self.W_h.grad[:2])
+        np.matmul(as_rows(seen).T, rows[:2], out=self.W_h.grad[:2])
         np.matmul(as_rows(views.q).T, rows[2], out=self.W_h.grad[2])
         return da
 

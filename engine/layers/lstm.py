@@ -22,7 +22,7 @@ class LSTMConfig(CellConfig):
     kind: Literal["lstm"] = "lstm"
 
     def build(self, input_size: int, hidden_size: int, backend: Backend) -> LSTM:
-        return LSTM(input_size, hidden_size, backend)
+        return LSTM(input_size, hidden_size, backend, self.recurrent_dropout)
 
 
 class _Views(NamedTuple):
@@ -56,8 +56,14 @@ class LSTM(Recurrent):
     gates = "ofig"
     state_size = 2
 
-    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
-        super().__init__(input_size, hidden_size, backend)
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        backend: Backend,
+        recurrent_dropout: float = 0.0,
+    ) -> None:
+        super().__init__(input_size, hidden_size, backend, recurrent_dropout)
         self._cell = backend.fused(lstm_cell)
         self._cell_back = backend.fused(lstm_cell_back)
         self._half = backend.asarray([[[0.5]], [[0.5]], [[0.5]], [[1.0]]])
@@ -75,14 +81,18 @@ class LSTM(Recurrent):
         dstate = (scratch("dh", N, H), scratch("dc", N, H))
         return _Views(h[1:], (h[T, :, :H], c[T]), dstate, a, da, h, c, tanh_c, forward, backward)
 
-    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+    def _run(
+        self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
+    ) -> None:
         xp, H = self.backend.xp, self.hidden_size
         W_x = xp.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
         W_h = xp.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
         x.project(W_x, views.a, self.scratch)
         views.h[0, :, :H], views.c[0] = state
-        matmul, cell = xp.matmul, self._cell
+        matmul, cell, seen = xp.matmul, self._cell, self._seen(views.h, keep)
         for t, (h, z, *slices) in enumerate(views.forward):
+            if keep is not None:
+                h = np.multiply(h, keep, out=seen[t])
             matmul(h, W_h, out=z)
             cell(z, *slices)
             if mask is not None:
@@ -90,7 +100,12 @@ class LSTM(Recurrent):
                 views.h[t + 1, :, :H] *= mask[t]
 
     def _run_back(
-        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+        self,
+        dy: Array | None,
+        dstate: State,
+        views: _Views,
+        mask: Array | None,
+        keep: Array | None,
     ) -> Array:
         xp, H, T = self.backend.xp, self.hidden_size, len(views.backward)
         W_hT = self._transposed()
@@ -112,7 +127,9 @@ class LSTM(Recurrent):
             matmul(da, W_hT, out=z)
             np.add(z[:2], z[2:], out=z[:2])
             np.add(z[0], z[1], out=dh)
-        xp.matmul(as_rows(views.h[:T]).T, as_gate_rows(views.da), out=self.W_h.grad)
+            if keep is not None:
+                dh *= keep[:, :H]
+        xp.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(views.da), out=self.W_h.grad)
         return views.da
 
     def stepper(self, batch_size: int) -> Stepper:

@@ -66,8 +66,9 @@ class SoftmaxOutput:
         ones, rows = self._constants(R)
         scored = (targets != IGNORE).astype(self.backend.dtype)
         right = exp[rows, targets]
-        xp.exp(exp, out=exp)
-        xp.matmul(exp, ones, out=sums)
+        with np.errstate(over="ignore"):  # an overflow shows in the sums
+            xp.exp(exp, out=exp)
+            xp.matmul(exp, ones, out=sums)
         low, high = SAFE_SUMS
         if not (low < float(sums.min()) and float(sums.max()) < high):
             exp = self.logits(x)  # rare: once more, with every row's maximum taken off first

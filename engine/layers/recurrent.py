@@ -20,10 +20,15 @@ class RecurrentCache(NamedTuple):
 
     x: Input
     mask: Array | None
+    keep: Array | None
 
 
 class Recurrent(ABC):
     """A layer with a state, run over a whole sequence.
+
+    Recurrent dropout hides some units of h from the gates while training, the same ones at every
+    step of a sequence and others for each sequence; what the layer hands on is whole. (Gal &
+    Ghahramani 2016; Keras' recurrent_dropout, with one mask for all gates.)
 
     The layer holds parameters and buffers, never state: the caller carries it, so truncated
     backpropagation, generation and scoring are the same code.
@@ -42,10 +47,17 @@ class Recurrent(ABC):
     gates: ClassVar[str]
     state_size: ClassVar[int] = 1
 
-    def __init__(self, input_size: int, hidden_size: int, backend: Backend) -> None:
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        backend: Backend,
+        recurrent_dropout: float = 0.0,
+    ) -> None:
         D, H, G = input_size, hidden_size, len(self.gates)
         self.input_size, self.hidden_size, self.backend = D, H, backend
         self.scratch = Scratch(backend)
+        self.recurrent_dropout = recurrent_dropout
         self.W_x = Parameter((G, D, H), self._initial_W_x)
         self.W_h = Parameter((G, H + 1, H), self._initial_W_h)
 
@@ -81,7 +93,7 @@ class Recurrent(ABC):
         return tuple(zeros(batch_size, self.hidden_size) for _ in range(self.state_size))
 
     def forward(
-        self, x: Input, state: State, mask: Array | None = None
+        self, x: Input, state: State, mask: Array | None = None, *, training: bool = False
     ) -> tuple[Array, State, RecurrentCache]:
         """Return y (T, N, H + 1), augmented, and the state after the last step.
 
@@ -89,10 +101,11 @@ class Recurrent(ABC):
         there the state stays zero, so leading padding changes neither outputs nor gradients.
         """
         views = self._views(x.steps, x.batch_size)
-        self._run(x, state, views, mask)
+        keep = self._draw_keep(x.batch_size) if training and self.recurrent_dropout else None
+        self._run(x, state, views, mask, keep)
         for kept, last in zip(state, views.last, strict=True):
             kept[...] = last
-        return views.y, state, RecurrentCache(x, mask)
+        return views.y, state, RecurrentCache(x, mask, keep)
 
     def backward(
         self, dy: Array | None, dstate: State | None, cache: RecurrentCache
@@ -104,12 +117,12 @@ class Recurrent(ABC):
                 is used.
             dstate: gradient of the state after the last step; None for zeros. Not changed.
         """
-        x, mask = cache
+        x, mask, keep = cache
         views = self._views(x.steps, x.batch_size)
         dfirst = views.dstate
         for first, last in zip(dfirst, dstate or [0] * self.state_size, strict=True):
             first[...] = last
-        da = self._run_back(dy, dfirst, views, mask)
+        da = self._run_back(dy, dfirst, views, mask, keep)
         dx = x.backward(da, self.W_x.value, self.W_x.grad, self.scratch)
         return dx, dfirst
 
@@ -124,11 +137,23 @@ class Recurrent(ABC):
         """
 
     @abstractmethod
-    def _run(self, x: Input, state: State, views: Any, mask: Array | None) -> None:
-        """Compute all steps from `state` into the buffers."""
+    def _run(
+        self, x: Input, state: State, views: Any, mask: Array | None, keep: Array | None
+    ) -> None:
+        """Compute all steps from `state` into the buffers.
+
+        `keep` (N, H + 1), where there is one, is what h is multiplied by on its way to the gates.
+        """
 
     @abstractmethod
-    def _run_back(self, dy: Array | None, dstate: State, views: Any, mask: Array | None) -> Array:
+    def _run_back(
+        self,
+        dy: Array | None,
+        dstate: State,
+        views: Any,
+        mask: Array | None,
+        keep: Array | None,
+    ) -> Array:
         """Assign W_h's gradient, turn `dstate` into the first state's; return da (G, T, N, H)."""
 
     @abstractmethod
@@ -140,6 +165,19 @@ class Recurrent(ABC):
         h = self.scratch("h", T + 1, N, self.hidden_size + 1)
         h[:, :, self.hidden_size] = 1
         return h
+
+    def _draw_keep(self, N: int) -> Array:
+        """Return which units the gates see, (N, H + 1), scaled up to make up for the others."""
+        H, scratch = self.hidden_size, self.scratch.nested("dropout")
+        keep, drawn = scratch("keep", N, H + 1), scratch("drawn", N, H)
+        self.backend.dropout_mask(self.recurrent_dropout, out=drawn)
+        keep[:, :H], keep[:, H] = drawn, 1
+        return keep
+
+    def _seen(self, h: Array, keep: Array | None) -> Array:
+        """Return where the gates' view of h (T + 1, N, H + 1) stands: (T, N, H + 1)."""
+        before = h[:-1]
+        return before if keep is None else self.scratch.nested("dropout")("seen", *before.shape)
 
     def _transposed(self) -> Array:
         """Return W_h without its bias as (G, H, H), transposed and contiguous.

@@ -20,7 +20,7 @@ class RNNConfig(CellConfig):
     kind: Literal["rnn"] = "rnn"
 
     def build(self, input_size: int, hidden_size: int, backend: Backend) -> RNN:
-        return RNN(input_size, hidden_size, backend)
+        return RNN(input_size, hidden_size, backend, self.recurrent_dropout)
 
 
 class _Views(NamedTuple):
@@ -48,11 +48,15 @@ class RNN(Recurrent):
         forward = [(h[t], a[0, t], z, h[t + 1, :, :H]) for t in range(T)]
         return _Views(h[1:], (h[T, :, :H],), (self.scratch("dh", N, H),), a, h, forward)
 
-    def _run(self, x: Input, state: State, views: _Views, mask: Array | None) -> None:
+    def _run(
+        self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
+    ) -> None:
         x.project(self.W_x.value, views.a, self.scratch)
         (views.h[0, :, : self.hidden_size],) = state
-        W_h = self.W_h.value[0]
+        W_h, seen = self.W_h.value[0], self._seen(views.h, keep)
         for t, (h, a, z, h_next) in enumerate(views.forward):
+            if keep is not None:
+                h = np.multiply(h, keep, out=seen[t])
             np.matmul(h, W_h, out=z)
             np.add(z, a, out=z)
             np.tanh(z, out=h_next)
@@ -60,7 +64,12 @@ class RNN(Recurrent):
                 h_next *= mask[t]
 
     def _run_back(
-        self, dy: Array | None, dstate: State, views: _Views, mask: Array | None
+        self,
+        dy: Array | None,
+        dstate: State,
+        views: _Views,
+        mask: Array | None,
+        keep: Array | None,
     ) -> Array:
         H, (dh,) = self.hidden_size, dstate
         da, y = views.a, views.y[:, :, :H]  # the preactivations are needed no more
@@ -75,7 +84,9 @@ class RNN(Recurrent):
             da_t = da[0, t]
             np.multiply(da_t, dh, out=da_t)
             np.matmul(da_t, W_hT, out=dh)
-        np.matmul(as_rows(views.h[:-1]).T, as_gate_rows(da), out=self.W_h.grad)
+            if keep is not None:
+                dh *= keep[:, :H]
+        np.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(da), out=self.W_h.grad)
         return da
 
     def stepper(self, batch_size: int) -> Stepper:
