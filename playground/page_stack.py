@@ -1,0 +1,57 @@
+"""The pages, one of them on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from playground.pages import PAGES
+from playground.session import Session
+from playground.training import Training
+
+
+class PageStack(QStackedWidget):
+    """Make each page when it is first shown, or when there is time for it.
+
+    Signals: ``built(object)`` with a page that has just been made.
+    """
+
+    built = Signal(object)
+
+    def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._training = session, training
+        self._pages: dict[int, QWidget] = {}
+        for _ in PAGES:
+            self.addWidget(QWidget())
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._build_next)
+
+    def page(self, index: int) -> QWidget:
+        """Return a page, made now if need be."""
+        if index not in self._pages:
+            made = PAGES[index].build(self._session, self._training)
+            self._pages[index] = made
+            placeholder = self.widget(index)
+            self.insertWidget(index, made)
+            self.removeWidget(placeholder)
+            placeholder.deleteLater()
+            self.built.emit(made)
+        return self._pages[index]
+
+    def build_in_passing(self) -> None:
+        """Make all pages one by one while nothing else is to be done."""
+        self._timer.start(0)
+
+    @Slot(int)
+    def show_page(self, index: int) -> None:
+        """Put a page on top."""
+        self.setCurrentWidget(self.page(index))
+
+    @Slot()
+    def _build_next(self) -> None:
+        missing = [index for index in range(len(PAGES)) if index not in self._pages]
+        if missing:
+            self.page(missing[0])
+        else:
+            self._timer.stop()

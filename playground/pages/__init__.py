@@ -1,0 +1,44 @@
+"""The pages of the window, one for each tab; a page is imported when it is first needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+from PySide6.QtWidgets import QWidget
+
+from playground.session import Session
+from playground.training import Training
+
+
+@dataclass(frozen=True)
+class Page:
+    """One tab: what the rail shows of it, and the class that fills it."""
+
+    title: str
+    icon: str
+    tip: str
+    class_name: str
+
+    def build(self, session: Session, training: Training) -> QWidget:
+        """Make the page."""
+        name = f"{__name__}.{self.title.lower()}"
+        try:
+            page_class = getattr(import_module(name), self.class_name)
+        except (ImportError, AttributeError):
+            if find_spec(name) is not None:
+                import traceback
+
+                traceback.print_exc()
+            return QWidget()
+        made: QWidget = page_class(session, training)
+        return made
+
+
+PAGES = (
+    Page("Data", "data", "Choose what to learn from, and look at it", "DataPage"),
+    Page("Model", "model", "Choose a network and set it up", "ModelPage"),
+    Page("Train", "train", "Watch it learn", "TrainPage"),
+    Page("Generate", "generate", "Talk to what has been learned", "GeneratePage"),
+)

@@ -1,0 +1,219 @@
+"""What the pages share: the settings of the next run, the data, the model to talk to."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine import Checkpoint, Dataset, RunConfig
+from engine.data.source import SourceConfig
+from playground.loading import Loading
+from playground.presets import FIRST_PRESET, PRESETS, fitting_preset
+from playground.undo import Undo
+
+
+class Settings(NamedTuple):
+    """A config and the preset that it began as."""
+
+    config: RunConfig
+    preset: str
+
+
+class Session(QObject):
+    """Hold what all pages work on; whoever changes it tells it, and it tells everybody.
+
+    Signals: ``config_changed()``, ``dataset_changed()``, ``survey_changed()``,
+    ``checkpoint_changed()``; ``problem_raised(str)`` and ``notice(str)`` with a sentence;
+    ``readiness_changed()`` when settings begin or cease to be wrong; ``loading_progress(float)``
+    and ``loading_ended()`` around reading; ``encoding_suggested(object)`` with a source.
+    """
+
+    config_changed = Signal()
+    dataset_changed = Signal()
+    survey_changed = Signal()
+    checkpoint_changed = Signal()
+    readiness_changed = Signal()
+    problem_raised = Signal(str)
+    notice = Signal(str)
+    loading_progress = Signal(float)
+    loading_ended = Signal()
+    encoding_suggested = Signal(object)
+
+    def __init__(
+        self,
+        config: RunConfig | None = None,
+        preset: str = FIRST_PRESET,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.is_first_start = config is None
+        self._settings = Settings(config or PRESETS[preset].config, preset)
+        self._wanted: Settings | None = None  # waits for its data to be read
+        self._undo = Undo()
+        self._dataset: Dataset | None = None
+        self._survey: Any = None
+        self._checkpoint: Checkpoint | None = None
+        self._problem = ""
+        self._loading = loading = Loading(self)
+        loading.progressed.connect(self.loading_progress)
+        loading.read.connect(self._take_dataset)
+        loading.surveyed.connect(self._take_survey)
+        loading.failed.connect(self._fail)
+        loading.ended.connect(self.loading_ended)
+        loading.encoding_suggested.connect(self.encoding_suggested)
+
+    # What it holds
+
+    @property
+    def config(self) -> RunConfig:
+        """The settings that the next run will have."""
+        return self._settings.config
+
+    @property
+    def preset(self) -> str:
+        """The name of the preset that the settings began as."""
+        return self._settings.preset
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """The data that are loaded; None until the first are."""
+        return self._dataset
+
+    @property
+    def survey(self) -> Any:
+        """What the data fix about a run; None while it is being found out."""
+        return self._survey
+
+    @property
+    def checkpoint(self) -> Checkpoint | None:
+        """The model that Generate talks to."""
+        return self._checkpoint
+
+    @property
+    def problem(self) -> str:
+        """Why a run cannot start, or nothing."""
+        return self._problem
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether data are being read."""
+        return self._loading.is_reading
+
+    # What changes it
+
+    def start(self) -> None:
+        """Read the data of the settings that the window starts with."""
+        self._loading.open(self.config.data.source)
+
+    def set_config(self, config: RunConfig) -> None:
+        """Take changed settings; where they are of other data, once those are read."""
+        if config != self.config:
+            self._go(Settings(config, self.preset), kind=_changed_fields(self.config, config))
+
+    def choose_preset(self, name: str) -> None:
+        """Start from a preset: on the user's own files where they fit it, else on its own data."""
+        config, source = PRESETS[name].config, self.config.data.source
+        if source.kind == "files" and config.task.kind == self.config.task.kind:
+            config = config.with_source(**source.model_dump())
+        self._go(Settings(config, name))
+
+    def open_source(self, source: SourceConfig) -> None:
+        """Read other data; the settings follow where they do not fit them."""
+        self._wanted = None
+        self._loading.open(source)
+
+    def cancel_loading(self) -> None:
+        """Read no more; what was loaded stays."""
+        self._wanted = None
+        self._loading.cancel()
+
+    def undo(self) -> None:
+        """Go back to the settings before the last change."""
+        self._go_back(self._undo.undo(self._settings))
+
+    def redo(self) -> None:
+        """Take back what was undone last."""
+        self._go_back(self._undo.redo(self._settings))
+
+    def set_checkpoint(self, checkpoint: Checkpoint | None) -> None:
+        """Take another model to talk to."""
+        self._checkpoint = checkpoint
+        self.checkpoint_changed.emit()
+
+    def set_problem(self, sentence: str) -> None:
+        """Say why a run cannot start, or with nothing that it can."""
+        if sentence != self._problem:
+            self._problem = sentence
+            self.readiness_changed.emit()
+
+    # How it changes
+
+    def _go(self, settings: Settings, kind: object = None) -> None:
+        self._undo.push(self._settings, kind)
+        self._apply(settings)
+
+    def _go_back(self, settings: Settings | None) -> None:
+        if settings is not None:
+            self._apply(settings)
+
+    def _apply(self, settings: Settings) -> None:
+        """Install settings, or read their data first where they have other ones."""
+        before = self.config
+        if settings.config.data.source != before.data.source:
+            self._wanted = settings
+            self._loading.open(settings.config.data.source)
+            return
+        self._settings = settings
+        self.config_changed.emit()
+        after = settings.config
+        if (before.data, before.task, before.seed) != (after.data, after.task, after.seed):
+            self._look_through()
+
+    def _look_through(self) -> None:
+        self._survey = None
+        self.survey_changed.emit()
+        if self._dataset is not None:
+            self._loading.survey(self.config, self._dataset)
+
+    @Slot(object)
+    def _take_dataset(self, dataset: Dataset) -> None:
+        source = self._loading.source
+        settings = self._wanted or self._fitting(dataset, source)
+        if self._wanted is None and self._dataset is not None:
+            self._undo.push(self._settings)
+        self._wanted, self._dataset, self._settings = None, dataset, settings
+        self.dataset_changed.emit()
+        self.config_changed.emit()
+        self._look_through()
+        for sentence in dataset.notes:
+            self.notice.emit(sentence)
+
+    def _fitting(self, dataset: Dataset, source: SourceConfig) -> Settings:
+        name = fitting_preset(dataset.kind, self.preset)
+        config = self.config if name == self.preset else PRESETS[name].config
+        return Settings(config.with_source(**source.model_dump(mode="json")), name)
+
+    @Slot(object)
+    def _take_survey(self, survey: Any) -> None:
+        self._survey = survey
+        self.survey_changed.emit()
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self._wanted = None
+        self.problem_raised.emit(sentence)
+
+
+def _changed_fields(before: RunConfig, after: RunConfig) -> tuple[str, ...]:
+    """Name what differs, so that dragging one slider is one step of undo."""
+    flat = [_flat(config.model_dump(mode="json")) for config in (before, after)]
+    return tuple(sorted(k for k in flat[0] | flat[1] if flat[0].get(k) != flat[1].get(k)))
+
+
+def _flat(data: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in data.items():
+        name = f"{prefix}{key}"
+        found |= _flat(value, f"{name}.") if isinstance(value, dict) else {name: value}
+    return found

@@ -1,0 +1,281 @@
+"""The one run that the window trains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine import Checkpoint, RunConfig
+from engine.events import (
+    Change,
+    Diverged,
+    Evaluated,
+    Progress,
+    SetPrompt,
+    Snapshot,
+    Started,
+    Summary,
+    TakeSnapshot,
+)
+from engine.run import train
+from playground.job import Job
+from playground.session import Session
+
+State = Literal["idle", "running", "paused", "stopping", "finished", "diverged"]
+
+Until: TypeAlias = Callable[[Any], bool]
+
+LIVE = ("optimizer.learning_rate", "training.max_grad_norm")
+
+
+class Training(QObject):
+    """Start, hold, stop and go on with a run, and tell what it reports.
+
+    A run that was stopped, is finished or has diverged goes on from its checkpoint; ``restart``
+    begins anew. Signals: ``state_changed(str)``; ``started(object)`` with `Started`, also when a
+    run goes on; ``events_arrived(list)`` with everything else; ``snapshot_taken(object)`` with a
+    checkpoint that was asked for; ``cleared()`` when the run is forgotten; ``failed(str)``.
+
+    Attributes:
+        state: "idle" before a run and after a stop.
+        report: the traceback behind the last failure that was the program's own, or nothing.
+    """
+
+    started = Signal(object)
+    events_arrived = Signal(list)
+    state_changed = Signal(str)
+    snapshot_taken = Signal(object)
+    cleared = Signal()
+    failed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: Job | None = None
+        self._config: RunConfig | None = None  # of the run, with what was changed live
+        self._checkpoint: Checkpoint | None = None
+        self._is_over = False
+        self.state: State = "idle"
+        self.report = ""
+        session.config_changed.connect(self._follow_config)
+
+    @property
+    def config(self) -> RunConfig | None:
+        """The settings of the run as they are now; None before one."""
+        return self._config
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether Train goes on with a run instead of starting one."""
+        return self._checkpoint is not None or self._job is not None
+
+    # What can be asked
+
+    @Slot()
+    def train(self) -> None:
+        """Start a run, or go on with the one there is; after its last epoch, for as many more."""
+        if self.state == "paused" and self._job is not None:
+            self._job.resume()
+            self._set_state("running")
+        elif self.state not in ("running", "stopping"):
+            self._begin()
+
+    @Slot()
+    def pause(self) -> None:
+        """Wait after the update that is under way."""
+        if self.state == "running" and self._job is not None:
+            self._job.pause()
+            self._set_state("paused")
+            self.request_snapshot()
+
+    @Slot()
+    def step_update(self) -> None:
+        """Make one update."""
+        self._step(_is_update)
+
+    @Slot()
+    def step_epoch(self) -> None:
+        """Train to the end of the epoch, its evaluation included."""
+        self._step(_is_epoch_end)
+
+    @Slot()
+    def stop(self) -> None:
+        """End the run; Train goes on from here. A second time: without waiting for an update."""
+        if self._job is None:
+            return
+        if self.state == "stopping":
+            self._drop_job()
+            self._set_state("idle")
+        else:
+            self._set_state("stopping")
+            self._job.pause()
+            self.request_snapshot()
+
+    @Slot()
+    def restart(self) -> None:
+        """Forget the run; if it was running, start it anew."""
+        was_running = self.state == "running"
+        self._drop_job()
+        self._checkpoint = self._config = None
+        self._set_state("idle")
+        self.cleared.emit()
+        if was_running:
+            self._begin()
+
+    def change(self, dotted: str, value: float) -> None:
+        """Change a live setting, of the run that goes on and of the next.
+
+        Raises:
+            ConfigError: the value is out of range.
+        """
+        self._session.set_config(self._session.config.changed(**{dotted: value}))
+
+    def set_prompt(self, text: str) -> None:
+        """Let the samples of the run go on from this text."""
+        if self._job is not None:
+            self._job.send(SetPrompt(text))
+
+    def request_snapshot(self) -> None:
+        """Ask for a checkpoint of where the run stands; `snapshot_taken` answers."""
+        if self._job is not None:
+            self._job.send(TakeSnapshot())
+        elif self._checkpoint is not None:
+            self.snapshot_taken.emit(self._checkpoint)
+
+    def close(self) -> bool:
+        """End the run now; tell whether its thread has ended."""
+        return self._job is None or self._job.close()
+
+    # How a run begins and ends
+
+    def _begin(self, until: Until | None = None) -> None:
+        config = self._session.config
+        resume = self._checkpoint
+        if resume is not None and self._config is not None:
+            reason = needs_restart(self._config, config)
+            if reason:
+                self.failed.emit(reason)
+                return
+            config = self._longer(config, resume)
+        self._config, self._is_over = config, False
+        work = train(config, dataset=self._session.dataset, resume=resume)
+        self._job = Job(work)
+        self._job.events.connect(self._take)
+        self._job.failed.connect(self._fail)
+        self._job.paused.connect(self._wait)
+        if until is not None:
+            self._job.step(until)
+        if resume is not None:
+            for dotted in LIVE:
+                self._job.send(Change(dotted, _value(config, dotted)))
+        self._job.start()
+        self._set_state("running")
+
+    def _longer(self, config: RunConfig, resume: Checkpoint) -> RunConfig:
+        """Plan as many epochs again for a run whose last one is over."""
+        if self.state != "finished":
+            return config
+        epochs = resume.config.training.epochs + self._session.config.training.epochs
+        return config.changed(**{"training.epochs": epochs})
+
+    def _step(self, until: Until) -> None:
+        if self.state == "paused" and self._job is not None:
+            self._job.step(until)
+            self._set_state("running")
+        elif self.state not in ("running", "stopping"):
+            self._begin(until)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+            self._job = None
+
+    def _set_state(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    # What the run reports
+
+    @Slot(list)
+    def _take(self, events: list[Any]) -> None:
+        rare = [event for event in events if type(event) is not Progress]
+        for event in rare:
+            if isinstance(event, Started):
+                self.started.emit(event)
+        self.events_arrived.emit(events)
+        for event in rare:
+            self._take_rare(event)
+
+    def _take_rare(self, event: Any) -> None:
+        if isinstance(event, Evaluated) and self._config is not None:
+            self._is_over = event.epoch >= self._config.training.epochs
+        if not isinstance(event, Snapshot | Summary | Diverged):
+            return
+        self._checkpoint = event.checkpoint
+        self._session.set_checkpoint(event.checkpoint)
+        if isinstance(event, Snapshot):
+            self.snapshot_taken.emit(event.checkpoint)
+            if self.state == "stopping":
+                self._drop_job()
+                self._set_state("idle")
+        else:
+            self._drop_job()
+            self._set_state("finished" if isinstance(event, Summary) else "diverged")
+
+    @Slot()
+    def _wait(self) -> None:
+        if self.state != "running" or self._job is None:
+            return
+        if self._is_over:
+            self._job.resume()  # a step to the end of the last epoch ends the run
+        else:
+            self._set_state("paused")
+            self.request_snapshot()
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self.report = self._job.report if self._job is not None else ""
+        self._job = None
+        self._set_state("idle")
+        self.failed.emit(sentence)
+
+    @Slot()
+    def _follow_config(self) -> None:
+        """Hand live settings on to the run."""
+        if self._job is None or self._config is None:
+            return
+        for dotted in LIVE:
+            value = _value(self._session.config, dotted)
+            if value != _value(self._config, dotted):
+                self._config = self._config.changed(**{dotted: value})
+                self._job.send(Change(dotted, value))
+
+
+def needs_restart(run: RunConfig, wanted: RunConfig) -> str:
+    """Say why a run cannot go on with other settings, or nothing if it can."""
+    parts = {"data": "data", "task": "task", "model": "model", "seed": "seed", "device": "device"}
+    changed = [word for name, word in parts.items() if getattr(run, name) != getattr(wanted, name)]
+    if run.optimizer.kind != wanted.optimizer.kind:
+        changed.append("optimizer")
+    if not changed:
+        return ""
+    return (
+        f"The {' and the '.join(changed)} have changed since this run began, and its weights "
+        f"do not fit them. Press Restart to train with the new settings, or undo the change."
+    )
+
+
+def _value(config: RunConfig, dotted: str) -> float:
+    section, _, name = dotted.partition(".")
+    return float(getattr(getattr(config, section), name))
+
+
+def _is_update(event: Any) -> bool:
+    return isinstance(event, Progress)
+
+
+def _is_epoch_end(event: Any) -> bool:
+    return isinstance(event, Evaluated) and float(event.epoch).is_integer()
