@@ -15,6 +15,8 @@ from engine.errors import EngineError as EngineError
 from engine.events import Event as Event
 from engine.generation import generate as generate
 from engine.generation import read_prompt as read_prompt
+from engine.keeping import kept as kept
+from engine.keeping import recover as recover
 from engine.planning import Estimate as Estimate
 from engine.planning import Survey as Survey
 from engine.planning import estimate as estimate

@@ -50,6 +50,11 @@ class Checkpoint:
     about: dict[str, str] = field(default_factory=dict)
 
     @property
+    def step(self) -> int:
+        """How many updates the run had made; 0 for a model that was never trained here."""
+        return self.training.facts["standing"]["step"] if self.training else 0
+
+    @property
     def known(self) -> Known:
         """What scoring this model on other data needs to know of it."""
         return Known(self.vocabulary, self.sizes)

@@ -197,6 +197,24 @@ class Snapshot(Event):
 
 
 @dataclass(frozen=True)
+class Saved(Event):
+    """The run was saved, so that a crash or a power cut loses nothing before this step."""
+
+    name = "saved"
+    step: int
+    path: str
+
+
+@dataclass(frozen=True)
+class NotSaved(Event):
+    """Saving failed; training goes on. Comes once, until a saving succeeds again."""
+
+    name = "not_saved"
+    step: int
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Diverged(Event):
     """The loss or a gradient is no longer finite; the update was not made and the run is over.
 

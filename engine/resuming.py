@@ -19,7 +19,7 @@ def capture(trainer: Trainer) -> TrainingState:
     arrays: dict[str, np.ndarray] = {}
     for slot, vector in trainer.optimizer.slots.items():
         named = parameters.split(vector)
-        arrays |= {f"slot/{slot}/{name}": backend.to_host(a) for name, a in named.items()}
+        arrays |= {f"slot/{slot}/{k}": np.array(backend.to_host(a)) for k, a in named.items()}
     for path, array in _leaves(trainer.state):
         arrays[f"state/{path}"] = np.array(backend.to_host(array))
     if trainer.task.order is not None:
