@@ -16,7 +16,7 @@ from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
 from engine.evaluation import PROTOCOLS, score_tokens
 from engine.events import Score
-from engine.generation import continue_greedily
+from engine.greedy import continue_greedily
 from engine.models.base import Batch, Goal, Sizes
 from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 
