@@ -23,12 +23,15 @@ class Backend:
         dtype: of parameters and activations; float64 in gradient checks.
         rng: the one source of random numbers of a run. Its stream is frozen for good (NEP 19).
         draws: whether initial weights are drawn; off where saved ones are about to replace them.
+        always_shifts: whether softmax takes off every row's maximum without looking whether it has
+            to: on a GPU, looking would mean waiting.
         is_blueprint: whether models are only laid out, to know shapes without their memory.
     """
 
     name = "cpu"
     xp: Any = np
     is_blueprint = False
+    always_shifts = False
 
     def __init__(self, dtype: str = "float32", seed: int = DEFAULT_SEED) -> None:
         self.dtype = np.dtype(dtype)

@@ -1,0 +1,81 @@
+"""The recurrent cells' elementwise parts as one CUDA kernel each.
+
+Every function has the name and the arguments of the NumPy function that it stands in for; the
+equations are there. A kernel walks over the (N, H) elements of one time step; the gates' blocks
+come as arguments of their own, so no strides are assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import cupy as cp
+
+_LSTM = cp.ElementwiseKernel(
+    "T zo, T zf, T zi, T zg, T c",
+    "T o, T f, T i, T g, T c_next, T tanh_c, T h_next",
+    """
+    o = tanh(o + zo) * (T)0.5 + (T)0.5;
+    f = tanh(f + zf) * (T)0.5 + (T)0.5;
+    i = tanh(i + zi) * (T)0.5 + (T)0.5;
+    g = tanh(g + zg);
+    c_next = f * c + i * g;
+    tanh_c = tanh(c_next);
+    h_next = o * tanh_c;
+    """,
+    "lstm_cell",
+)
+
+_LSTM_BACK = cp.ElementwiseKernel(
+    "T dh, T dtanh, T f_gate",
+    "T dc, T do_, T df, T di, T dg",
+    """
+    T total = dc + dh * dtanh;
+    do_ *= dh;
+    df *= total;
+    di *= total;
+    dg *= total;
+    dc = total * f_gate;
+    """,
+    "lstm_cell_back",
+)
+
+_GRU = cp.ElementwiseKernel(
+    "T qz, T qr, T qn, T h",
+    "T z, T r, T n, T h_next",
+    """
+    z = tanh(z + qz) * (T)0.5 + (T)0.5;
+    r = tanh(r + qr) * (T)0.5 + (T)0.5;
+    n = tanh(n + r * qn);
+    h_next = (h - n) * z + n;
+    """,
+    "gru_cell",
+)
+
+
+def lstm_cell(
+    z: Any, a: Any, s: Any, o: Any, f: Any, i: Any, g: Any,
+    c: Any, c_next: Any, tanh_c: Any, h_next: Any, part: Any,
+) -> None:  # fmt: skip
+    """Take one step of an LSTM."""
+    _LSTM(z[0], z[1], z[2], z[3], c, o, f, i, g, c_next, tanh_c, h_next)
+
+
+def lstm_cell_back(
+    dh: Any, dc: Any, dtanh: Any, f: Any, do: Any, dfig: Any, part: Any
+) -> None:
+    """Turn the prepared factors of an LSTM into gradients."""
+    _LSTM_BACK(dh, dtanh, f, dc, do, dfig[0], dfig[1], dfig[2])
+
+
+def gru_cell(
+    q_s: Any, q_n: Any, s: Any, z: Any, r: Any, n: Any, h: Any, h_next: Any, part: Any
+) -> None:
+    """Take one step of a GRU."""
+    _GRU(q_s[0], q_s[1], q_n, h, z, r, n, h_next)
+
+
+FUSED: dict[str, Callable[..., None]] = {
+    function.__name__: function for function in (lstm_cell, lstm_cell_back, gru_cell)
+}
