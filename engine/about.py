@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import platform
 from functools import cache
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_info
 
+from engine.blas import processor
+
 
 def about_this_machine() -> dict[str, str]:
     """Return processor, Python, NumPy, BLAS kernel and number of BLAS threads, in words."""
-    blas = next((lib for lib in threadpool_info() if lib["user_api"] == "blas"), {})
+    libraries: list[dict[str, Any]] = threadpool_info()
+    blas = next((lib for lib in libraries if lib["user_api"] == "blas"), {})
     return _fixed() | {
         "blas": f"{blas.get('internal_api', 'unknown')} {blas.get('version', '')}".strip(),
         "blas_kernel": str(blas.get("architecture", "unknown")),
@@ -22,16 +26,7 @@ def about_this_machine() -> dict[str, str]:
 @cache
 def _fixed() -> dict[str, str]:
     return {
-        "processor": _processor(),
+        "processor": processor(),
         "python": platform.python_version(),
         "numpy": np.__version__,
     }
-
-
-def _processor() -> str:
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as info:
-            names = (line for line in info if line.startswith("model name"))
-            return next(names, "").partition(":")[2].strip() or platform.processor()
-    except OSError:
-        return platform.processor() or platform.machine()

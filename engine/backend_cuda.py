@@ -59,7 +59,7 @@ class CudaBackend(Backend):
         cp.multiply(drawn >= ratio, out.dtype.type(1 / (1 - ratio)), out=out)
 
     def fused(self, function: F) -> F:
-        return FUSED.get(function.__name__, function)  # type: ignore[return-value]
+        return FUSED.get(function.__name__, function)
 
     def free_bytes(self) -> int:
         return int(cp.cuda.runtime.memGetInfo()[0])

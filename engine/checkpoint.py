@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.archive import Archive, read_archive, write_archive
-from engine.backend import Blueprint, get_backend
+from engine.backend import get_backend
 from engine.data.vocabulary import Vocabulary
 from engine.errors import CheckpointError, ConfigError
 from engine.events import Evaluated, Score
@@ -61,11 +61,7 @@ class Checkpoint:
 
     def model(self, device: str = "cpu") -> Any:
         """Return the model with these weights, ready for scoring and generating."""
-        backend = get_backend(device)
-        backend.draws = False  # the weights are about to be replaced
-        model = self.config.model.build(self.sizes, backend)
-        model.parameters.load(self.weights)
-        return model
+        return self.config.model.restore(self.sizes, self.weights, get_backend(device))
 
 
 def save_checkpoint(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
@@ -151,15 +147,9 @@ def _check_weights(checkpoint: Checkpoint, name: str) -> None:
             f"{name} has {len(checkpoint.vocabulary):,} tokens in its vocabulary, but its model "
             f"is for {checkpoint.sizes.vocab_size:,}. Open another file."
         )
-    expected = checkpoint.config.model.build(checkpoint.sizes, Blueprint()).parameters.shapes
-    found = {k: array.shape for k, array in checkpoint.weights.items()}
-    if found != expected:
-        odd = sorted(k for k in expected.keys() | found.keys() if expected.get(k) != found.get(k))
-        raise CheckpointError(
-            f"{name} does not fit its own settings: {odd[0]} has the shape "
-            f"{found.get(odd[0])}, but the settings ask for {expected.get(odd[0])}. "
-            f"Open another file."
-        )
+    misfit = checkpoint.config.model.misfit(checkpoint.sizes, checkpoint.weights)
+    if misfit:
+        raise CheckpointError(f"{name} does not fit its own settings: {misfit}")
 
 
 def _below(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:

@@ -118,7 +118,7 @@ class Config(BaseModel):
         data = self.model_dump(mode="json")
         for dotted, value in changes.items():
             *path, last = dotted.split(".")
-            here, config_class = data, type(self)
+            here = data
             for name in path:
                 if not isinstance(here.get(name), dict):
                     raise ConfigError(f"There is no setting “{dotted}”.")

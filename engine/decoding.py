@@ -61,9 +61,14 @@ def _answer_some(
         seen = None if attention is None else attention[:length, n, attention.shape[2] - len(fed) :]
         answers.append(
             Answer(
-                question, tuple(tokens[i] for i in fed), encoder.text(ids[:length, n].tolist()),
-                symbols, tuple(probabilities[:length, n].tolist()), seen, tuple(unknown),
-            )  # fmt: skip
+                question,
+                tuple(tokens[i] for i in fed),
+                encoder.text(ids[:length, n].tolist()),
+                symbols,
+                tuple(probabilities[:length, n].tolist()),
+                seen,
+                tuple(unknown),
+            )
         )
     return answers
 

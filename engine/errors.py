@@ -1,4 +1,4 @@
-"""What can go wrong that a user can mend: one sentence each, with the value, the limit and what to do."""
+"""What can go wrong and a user can mend, one sentence each: value, limit, what to do."""
 
 
 class EngineError(Exception):

@@ -48,9 +48,7 @@ def score_tokens(
     for start in range(0, len(inputs), protocol.steps):
         window = slice(start, start + protocol.steps)
         scored = int((targets[window] != IGNORE).sum())
-        batch = Batch(
-            model.backend.ids(inputs[window]), model.backend.ids(targets[window]), scored
-        )
+        batch = Batch(model.backend.ids(inputs[window]), model.backend.ids(targets[window]), scored)
         result = model.forward(batch, state, training=False)
         nats += float(result.nats)
         correct += float(model.count_correct(result.cache))

@@ -62,9 +62,7 @@ class PromptReading:
     sentence: str
 
 
-def generate(
-    checkpoint: Checkpoint, prompt: str, sampling: SamplingConfig
-) -> Iterator[Token]:
+def generate(checkpoint: Checkpoint, prompt: str, sampling: SamplingConfig) -> Iterator[Token]:
     """Yield the tokens with which a language model goes on from a prompt.
 
     The whole prompt is fed through the network first. The checkpoint is not changed, and a
@@ -127,8 +125,7 @@ class Writer:
             float(-np.log2(max(alone[chosen], 1e-300))),
             int((alone > alone[chosen]).sum()) + 1,
             tuple(
-                Alternative(int(i), text[i], float(alone[i]), float(probabilities[i]))
-                for i in best
+                Alternative(int(i), text[i], float(alone[i]), float(probabilities[i])) for i in best
             ),
         )
 
@@ -146,12 +143,8 @@ def read_tokens(vocabulary: Vocabulary, prompt: str) -> PromptReading:
         PromptToken(token, number is not None)
         for token, number in zip(tokens, numbers, strict=True)
     )
-    fallback = vocabulary.unknown
-    ids = tuple(
-        number if number is not None else fallback
-        for number in numbers
-        if number is not None or fallback is not None
-    )
+    fed = (vocabulary.unknown if number is None else number for number in numbers)
+    ids = tuple(number for number in fed if number is not None)
     return PromptReading(shown, ids, _sentence(vocabulary, shown))
 
 

@@ -62,9 +62,7 @@ def lstm_cell(
     _LSTM(z[0], z[1], z[2], z[3], c, o, f, i, g, c_next, tanh_c, h_next)
 
 
-def lstm_cell_back(
-    dh: Any, dc: Any, dtanh: Any, f: Any, do: Any, dfig: Any, part: Any
-) -> None:
+def lstm_cell_back(dh: Any, dc: Any, dtanh: Any, f: Any, do: Any, dfig: Any, part: Any) -> None:
     """Turn the prepared factors of an LSTM into gradients."""
     _LSTM_BACK(dh, dtanh, f, dc, do, dfig[0], dfig[1], dfig[2])
 

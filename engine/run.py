@@ -7,11 +7,13 @@ from collections.abc import Generator
 from engine.about import about_this_machine
 from engine.backend import Backend, get_backend
 from engine.checkpoint import Checkpoint
+from engine.counted_run import CountedRun
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset
 from engine.errors import CheckpointError
 from engine.events import Event, Request, Started
 from engine.floors import floors
+from engine.models import NgramConfig
 from engine.models.base import Model
 from engine.resuming import capture, restore
 from engine.run_config import RunConfig
@@ -28,12 +30,16 @@ def train(
 
     Args:
         dataset: what `config.data.source` would read, where it has been read already.
-        resume: a checkpoint of a run to go on with; its numbers go on bit by bit.
+        resume: a checkpoint of a run to go on with; its numbers go on bit by bit. An n-gram
+            model is counted anew: that is one pass, and ends in the same numbers.
 
     Raises:
         EngineError: the settings, the data or the device do not work; before the first event.
     """
-    yield from Run(config, dataset=dataset, resume=resume).events()
+    if isinstance(config.model, NgramConfig):
+        yield from CountedRun(config, config.model, dataset=dataset).events()
+    else:
+        yield from Run(config, dataset=dataset, resume=resume).events()
 
 
 class Run:
@@ -55,9 +61,7 @@ class Run:
         self.config = config
         self.backend: Backend = get_backend(config.device, seed=config.seed)
         dataset = dataset or config.data.source.read(progress)
-        self.task: Task = config.task.build(
-            dataset, config.data, self.backend, progress=progress
-        )
+        self.task: Task = config.task.build(dataset, config.data, self.backend, progress=progress)
         self.model: Model = config.model.build(self.task.sizes, self.backend)
         optimizer = config.optimizer.build(self.model.parameters, self.backend)
         self.trainer = Trainer(

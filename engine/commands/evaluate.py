@@ -38,14 +38,13 @@ def evaluate_command(
 ) -> None:
     """Score a trained model on its own or on other data."""
     model = open_checkpoint(checkpoint)
-    dataset = (
-        read_dataset(data, encoding=encoding) if data else model.config.data.source.read()
-    )
+    dataset = read_dataset(data, encoding=encoding) if data else model.config.data.source.read()
     split = split or ("all" if data else "test")
     score = evaluate(model, dataset, split, protocol)
     notes = task_for(model, dataset, split).notes
     if as_json:
-        print_json({"event": "score", **asdict(score), "perplexity": score.perplexity, "notes": notes})
+        more = {"perplexity": score.perplexity, "notes": notes}
+        print_json({"event": "score"} | asdict(score) | more)
         return
     click.echo(f"{split}: perplexity {score.perplexity:.2f} ({score.protocol})")
     if score.accuracy is not None:

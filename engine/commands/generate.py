@@ -53,10 +53,14 @@ def _answer(model: Checkpoint, question: str, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "event": "answer", "question": question, "text": reply.answer.text,
-                "expected": reply.expected, "right": reply.right, "unlike": reply.unlike,
+                "event": "answer",
+                "question": question,
+                "text": reply.answer.text,
+                "expected": reply.expected,
+                "right": reply.right,
+                "unlike": reply.unlike,
                 "probabilities": list(reply.answer.probabilities),
-            }  # fmt: skip
+            }
         )
         return
     click.echo(reply.answer.text.strip())
@@ -69,8 +73,8 @@ def _write(model: Checkpoint, prompt: str, sampling: SamplingConfig, as_json: bo
     for token in generate(model, prompt, sampling):
         tokens.append(token)
         if as_json:
-            print_json({"event": "token", "id": token.id, "text": token.text,
-                        "probability": token.probability, "surprisal": token.surprisal})  # fmt: skip
+            shown = {name: getattr(token, name) for name in ("id", "text", "probability")}
+            print_json({"event": "token"} | shown | {"surprisal": token.surprisal})
     text = model.vocabulary.join(token.text for token in tokens)
     between = " " if prompt and model.vocabulary.level == "word" else ""
     if as_json:

@@ -106,7 +106,8 @@ def _print(event: Event, as_json: bool) -> None:
 def _lines(event: Event) -> Iterator[str]:
     if isinstance(event, Started):
         counts = ", ".join(f"{count:,} {event.unit} {part}" for part, count in event.counts.items())
-        yield f"{event.parameters:,} parameters; {counts}; {event.updates_per_epoch:,} updates per epoch"
+        yield f"{event.parameters:,} parameters; {counts}"
+        yield f"{event.updates_per_epoch:,} updates per epoch, {event.epochs:,} epochs"
         yield from event.notes
     elif isinstance(event, Evaluated):
         train, valid = event.train, event.valid

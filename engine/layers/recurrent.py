@@ -58,14 +58,14 @@ class Recurrent(ABC):
         self.input_size, self.hidden_size, self.backend = D, H, backend
         self.scratch = Scratch(backend)
         self.recurrent_dropout = recurrent_dropout
-        self.W_x = Parameter((G, D, H), self._initial_W_x)
-        self.W_h = Parameter((G, H + 1, H), self._initial_W_h)
+        self.W_x = Parameter((G, D, H), self._draw_input_weights)
+        self.W_h = Parameter((G, H + 1, H), self._draw_state_weights)
 
-    def _initial_W_x(self) -> np.ndarray:
+    def _draw_input_weights(self) -> np.ndarray:
         G, D, H = self.W_x.shape
         return self.to_blocks(self.backend.randn(D, G * H, scale=D**-0.5))
 
-    def _initial_W_h(self) -> np.ndarray:
+    def _draw_state_weights(self) -> np.ndarray:
         G, _, H = self.W_h.shape
         W_h = self.backend.randn(H, G * H, scale=H**-0.5)
         return self.to_blocks(np.vstack([W_h, np.zeros(G * H)]))

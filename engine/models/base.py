@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple, Protocol
 
-from engine.backend import Array, Backend
+import numpy as np
+
+from engine.backend import Array, Backend, Blueprint
 from engine.config import Config
 from engine.parameter import Parameter, Parameters
 from engine.registry import Registry
@@ -103,14 +105,39 @@ def distinct(named: Mapping[str, Parameter]) -> dict[str, Parameter]:
 
 
 class ModelConfig(Config):
-    """Base of the models' configs."""
+    """Base of the models' configs.
+
+    Attributes:
+        is_counted: whether the model is estimated by counting a text once. Else it is trained.
+    """
 
     kind: str
     goal: ClassVar[Goal]
+    is_counted: ClassVar[bool] = False
 
     def build(self, sizes: Sizes, backend: Backend) -> Model:
         """Return the model, its parameters drawn from the backend's random numbers."""
         raise NotImplementedError
+
+    def restore(self, sizes: Sizes, weights: Mapping[str, np.ndarray], backend: Backend) -> Model:
+        """Return the model with saved weights, which must fit."""
+        backend.draws = False  # the weights are about to be replaced
+        model = self.build(sizes, backend)
+        model.parameters.load(weights)
+        return model
+
+    def misfit(self, sizes: Sizes, weights: Mapping[str, np.ndarray]) -> str | None:
+        """Return why saved weights do not fit and what to do, or None; nothing is allocated."""
+        expected = self.build(sizes, Blueprint()).parameters.shapes
+        found = {name: array.shape for name, array in weights.items()}
+        names = sorted(expected.keys() | found.keys())
+        odd = next((name for name in names if expected.get(name) != found.get(name)), None)
+        if odd is None:
+            return None
+        return (
+            f"{odd} has the shape {found.get(odd)}, but the settings ask for "
+            f"{expected.get(odd)}. Open another file."
+        )
 
 
 MODELS: Registry[ModelConfig] = Registry("model")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from engine.backend import Array, Backend
+from engine.backend import Backend
 from engine.config import setting
 from engine.data.chunks import Level, Report
 from engine.data.dataset import Dataset, Kind
@@ -194,14 +194,19 @@ def _encode(
             known = Vocabulary.of_text(
                 texts["train"], config.level, config.vocabulary_size, progress=progress
             )
-        encoded = {name: known.encode(text, dtype=known.id_type, progress=progress) for name, text in texts.items()}
+        encoded = {
+            name: known.encode(text, dtype=known.id_type, progress=progress)
+            for name, text in texts.items()
+        }
         parts = {name: e.ids for name, e in encoded.items()}
         missing = {name: sum(n for _, n in e.unknown) for name, e in encoded.items()}
         parts["train"] = parts["train"][: data.limit or None]
     else:
         text = dataset.part("all").text
         if known is None:
-            known = Vocabulary.of_text(text, config.level, config.vocabulary_size, progress=progress)
+            known = Vocabulary.of_text(
+                text, config.level, config.vocabulary_size, progress=progress
+            )
         encoded_all = known.encode(text, dtype=known.id_type, progress=progress)
         ids = encoded_all.ids
         parts = {name: ids[span] for name, span in split_tokens(len(ids), data).items()}

@@ -12,12 +12,12 @@ from engine.data.chunks import Level, Report
 from engine.data.dataset import Dataset, Kind, Pair
 from engine.data.sources import DataConfig
 from engine.data.splitting import limited_rows, split_rows
-from engine.pairs import PairEncoder, to_batch
 from engine.data.vocabulary import Vocabulary
 from engine.decoding import answer_greedily, score_answers
 from engine.errors import DataError
 from engine.events import Score
-from engine.models.base import Batch, Goal
+from engine.models.base import Batch, Goal, Sizes
+from engine.pairs import PairEncoder, to_batch
 from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 
 
@@ -39,6 +39,7 @@ class SequenceToSequenceConfig(TaskConfig):
         "Reverse the question",
         help="Its beginning then stands next to the answer's, which is easier to learn.",
     )
+
     def update_shape(self, sizes: Sizes) -> tuple[int, int]:
         return sizes.answer_length, self.batch_size
 
@@ -87,6 +88,7 @@ class SequenceToSequence(Task):
     """
 
     unit = "pairs"
+    order: np.ndarray
 
     def __init__(
         self,
@@ -152,10 +154,8 @@ class SequenceToSequence(Task):
 
     def sample(self, model: Any, prompt: str = "") -> Example:
         """Answer one question: the prompt, or the first of the validation part."""
-        if prompt:
-            pair = Pair(prompt, "")
-        else:
-            pair = (self.rows.get("valid") or self.rows["train"])[0]
+        first = (self.rows.get("valid") or self.rows["train"])[0]
+        pair = Pair(prompt, "") if prompt else first
         (answer,) = answer_greedily(model, self.encoder, [pair.question], self.sizes)
         return Example(pair.question, answer.text, None if prompt else pair.answer)
 
