@@ -22,8 +22,9 @@ class PageStack(QStackedWidget):
         super().__init__(parent)
         self._session, self._training = session, training
         self._pages: dict[int, QWidget] = {}
-        for _ in PAGES:
-            self.addWidget(QWidget())
+        self._placeholders = [QWidget() for _ in PAGES]
+        for placeholder in self._placeholders:
+            self.addWidget(placeholder)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._build_next)
 
@@ -32,7 +33,7 @@ class PageStack(QStackedWidget):
         if index not in self._pages:
             made = PAGES[index].build(self._session, self._training)
             self._pages[index] = made
-            placeholder = self.widget(index)
+            placeholder = self._placeholders[index]
             self.insertWidget(index, made)
             self.removeWidget(placeholder)
             placeholder.deleteLater()

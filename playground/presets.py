@@ -3,28 +3,7 @@
 from __future__ import annotations
 
 from engine.data.dataset import Kind
-
-try:
-    from engine.presets import PRESETS
-except ImportError:  # until the engine's presets land
-    from types import SimpleNamespace
-
-    from engine import RunConfig
-
-    PRESETS = {
-        "simple-rnnlm": SimpleNamespace(title="Simple RNN", config=RunConfig()),
-        "addition-reverse": SimpleNamespace(
-            title="Addition, reversed",
-            config=RunConfig.parse(
-                {
-                    "data": {"source": {"kind": "sample", "name": "addition"}},
-                    "task": {"kind": "sequence_to_sequence", "reverse": True},
-                    "model": "seq2seq",
-                    "optimizer": "adam",
-                }
-            ),
-        ),
-    }
+from engine.presets import PRESETS
 
 __all__ = ["FIRST_PRESET", "PRESETS", "fitting_preset"]
 

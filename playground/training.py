@@ -13,6 +13,7 @@ from engine.events import (
     Diverged,
     Evaluated,
     Progress,
+    Request,
     SetPrompt,
     Snapshot,
     Started,
@@ -57,6 +58,7 @@ class Training(QObject):
         self._config: RunConfig | None = None  # of the run, with what was changed live
         self._checkpoint: Checkpoint | None = None
         self._is_over = False
+        self._prompt = ""
         self.state: State = "idle"
         self.report = ""
         session.config_changed.connect(self._follow_config)
@@ -133,9 +135,15 @@ class Training(QObject):
         self._session.set_config(self._session.config.changed(**{dotted: value}))
 
     def set_prompt(self, text: str) -> None:
-        """Let the samples of the run go on from this text."""
+        """Let the samples of this run and of the next go on from this text."""
+        self.ask(SetPrompt(text))
+
+    def ask(self, request: Request) -> None:
+        """Ask the run for something; its answer is an event."""
+        if isinstance(request, SetPrompt):
+            self._prompt = request.text
         if self._job is not None:
-            self._job.send(SetPrompt(text))
+            self._job.send(request)
 
     def request_snapshot(self) -> None:
         """Ask for a checkpoint of where the run stands; `snapshot_taken` answers."""
@@ -170,6 +178,8 @@ class Training(QObject):
         if resume is not None:
             for dotted in LIVE:
                 self._job.send(Change(dotted, _value(config, dotted)))
+        if self._prompt:
+            self._job.send(SetPrompt(self._prompt))
         self._job.start()
         self._set_state("running")
 

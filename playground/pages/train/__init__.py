@@ -1,0 +1,3 @@
+"""The page on which a run is watched."""
+
+from playground.pages.train.page import TrainPage as TrainPage

@@ -1,0 +1,55 @@
+"""The page on which a run is watched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from playground.pages.train.chart_card import ChartCard
+from playground.pages.train.lens_card import LensCard
+from playground.pages.train.live_card import LiveCard
+from playground.session import Session
+from playground.theme import px
+from playground.training import Training
+
+
+class TrainPage(QWidget):
+    """Curves over what can be changed while it runs, and a lens beside them."""
+
+    title = "Train"
+    icon = "train"
+
+    def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._training = training
+        self._chart = ChartCard()
+        self._live = LiveCard(session, training)
+        self._lens = LensCard()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(px(20), px(16), px(18), px(16))
+        grid.setHorizontalSpacing(px(14))
+        grid.setVerticalSpacing(px(12))
+        grid.addWidget(self._chart, 0, 0)
+        grid.addWidget(self._live, 1, 0)
+        grid.addWidget(self._lens, 0, 1, 2, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(0, 1)
+        training.events_arrived.connect(self._show_events)
+        training.cleared.connect(self._clear)
+        self._lens.asked.connect(self._ask)
+
+    @Slot(list)
+    def _show_events(self, events: list[Any]) -> None:
+        for part in (self._chart.curves, self._live, self._lens):
+            part.show_events(events)
+
+    @Slot()
+    def _clear(self) -> None:
+        for part in (self._chart.curves, self._live, self._lens):
+            part.clear()
+
+    @Slot(object)
+    def _ask(self, request: object) -> None:
+        self._training.ask(request)

@@ -1,0 +1,165 @@
+"""How a run goes: perplexity over accuracy, as curves that grow."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.events import Diverged, Evaluated, Score, Started
+from playground.formats import percent, significant
+from playground.theme import px
+from playground.views.base import View
+from playground.views.chart_axis import plain
+from playground.views.measure_chart import MeasureChart
+from playground.views.progress_arrays import ProgressArrays, progress_arrays
+from playground.widgets.label import Label
+
+TALLEST = 100.0  # a loss that explodes is drawn up to so many times the uniform guess
+TITLES = {"words": "Accuracy, next word", "characters": "Accuracy, next character"}
+ANSWERS = {"pairs": "Accuracy, whole answers", "lines": "Accuracy, whole lines"}
+
+
+class Curves(View):
+    """Draw perplexity and accuracy of training and validation, with the floors that are known.
+
+    A run that goes on keeps its curves; another one starts with empty charts.
+    """
+
+    title = "Curves"
+    caption = "Perplexity and accuracy of training and validation"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._perplexity = MeasureChart(
+            "Perplexity",
+            write=significant,
+            write_axis=plain,
+            logarithmic=True,
+            tip="Lower is better",
+        )
+        self._accuracy = MeasureChart(
+            "Accuracy", write=percent, write_axis=_whole_percent, logarithmic=False, tip=""
+        )
+        self._measures = (self._perplexity, self._accuracy)
+        self._accuracy_title = Label(TITLES["words"], "title")
+        self._accuracy_title.setContentsMargins(px(10), 0, 0, px(2))
+        self._begun: Started | None = None
+        self._seconds_per_update = 0.0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addWidget(self._perplexity.chart, 7)
+        column.addWidget(self._accuracy_title)
+        column.addWidget(self._accuracy.chart, 4)
+
+    def set_logarithmic(self, logarithmic: bool) -> None:
+        """Draw perplexity on a logarithmic axis, or on an even one."""
+        self._perplexity.chart.set_logarithmic(logarithmic)
+
+    def set_column(self, column: str) -> None:
+        """Measure x in epochs, updates or time."""
+        for measure in self._measures:
+            measure.chart.set_column(column)
+
+    @property
+    def measures(self) -> dict[str, MeasureChart]:
+        """The charts by the title of their measure."""
+        return {"Perplexity": self._perplexity, self._accuracy_title.text(): self._accuracy}
+
+    # The run
+
+    def show_events(self, events: Sequence[object]) -> None:
+        """Add what came, and draw once."""
+        if isinstance(events[0], Started):
+            self._start(events[0])
+        arrays = progress_arrays(events)
+        if arrays is not None:
+            self._add_updates(arrays)
+        for event in events:
+            if isinstance(event, Evaluated):
+                self._add_evaluation(event)
+            elif isinstance(event, Diverged):
+                self._show_diverged(event)
+        for measure in self._measures:
+            measure.chart.refresh()
+
+    def clear(self) -> None:
+        """Forget the run."""
+        self._begun = None
+        for measure in self._measures:
+            measure.start(1.0)
+
+    def _start(self, started: Started) -> None:
+        goes_on = self._begun is not None and started.step > 0
+        self._begun = started
+        answers = ANSWERS.get(started.unit)
+        self._accuracy_title.setText(answers or TITLES[started.unit])
+        if goes_on:
+            for measure in self._measures:
+                measure.go_back(started.step)
+        else:
+            span = min(max(started.updates_per_epoch / 20, 10), 200)
+            self._perplexity.start(span)
+            # Whole answers are decoded for validation alone; training counts their symbols.
+            self._accuracy.start(10.0, "Train, symbols" if answers else "Train")
+        for floor in started.floors:
+            measure = self._perplexity if floor.measure == "perplexity" else self._accuracy
+            measure.chart.set_floor(floor.label, floor.label, floor.value)
+        self._plan(started.step)
+
+    def _plan(self, step: int) -> None:
+        """Reserve the empty right side; its length in time is estimated, and rarely changed."""
+        begun = self._begun
+        assert begun is not None
+        updates = begun.epochs * begun.updates_per_epoch
+        ends = {"epoch": begun.epochs, "update": updates}
+        if self._seconds_per_update:
+            ends["time"] = _rounded_up(self._seconds_per_update * updates)
+        for measure in self._measures:
+            measure.chart.set_planned_end(ends)
+
+    def _add_updates(self, arrays: ProgressArrays) -> None:
+        assert self._begun is not None
+        highest = math.log(TALLEST * max(self._begun.vocab_size, 2))
+        smooth = self._perplexity.smoothed(arrays.loss)
+        self._perplexity.add_train(
+            arrays.x,
+            np.exp(np.minimum(arrays.loss, highest)),
+            np.exp(np.minimum(smooth, highest)),
+        )
+        known = np.isfinite(arrays.accuracy)
+        accuracy = arrays.accuracy[known]
+        self._accuracy.add_train(arrays.x[:, known], accuracy, self._accuracy.smoothed(accuracy))
+        _, step, seconds = arrays.x[:, -1].tolist()
+        per_update = seconds / step
+        if not 0.7 < self._seconds_per_update / per_update < 1.4:
+            self._seconds_per_update = per_update
+            self._plan(int(step))
+
+    def _add_evaluation(self, event: Evaluated) -> None:
+        place = (event.epoch, float(event.step), event.seconds)
+        if event.valid is None:
+            return
+        self._perplexity.add_validation(place, _shown(event.valid), event.best)
+        if event.valid.accuracy is not None:
+            self._accuracy.add_validation(place, event.valid.accuracy, False)
+
+    def _show_diverged(self, event: Diverged) -> None:
+        self._perplexity.show_diverged(event.back_to)
+
+
+def _shown(score: Score) -> float:
+    return min(score.perplexity, 1e12)
+
+
+def _whole_percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+def _rounded_up(seconds: float) -> float:
+    """Return the next larger of 1, 1.5, 2, 3, 5, 7 and their tenfolds."""
+    power = 10.0 ** math.floor(math.log10(max(seconds, 1e-3)))
+    return next(step * power for step in (1, 1.5, 2, 3, 5, 7, 10) if step * power >= seconds)

@@ -1,0 +1,69 @@
+"""One sample of what a network says, with when it said so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from engine.events import Sampled
+from playground.formats import significant
+from playground.theme import font, px
+from playground.widgets.icon_label import IconLabel
+from playground.widgets.label import Label
+from playground.widgets.rule import Rule
+
+
+class SampleEntry(QWidget):
+    """Show a sample: the newest large under “Now”, an older one small under its time."""
+
+    def __init__(self, sample: Sampled, joint: str, perplexity: float | None) -> None:
+        super().__init__()
+        self._time = f"Epoch {significant(sample.epoch, 3)}" if sample.step else "Update 0"
+        self._when = Label("Now", "caption", "accent", weight=600)
+        self._perplexity = Label("", "axis", "ink2")
+        self._text = Label(f"{sample.prompt}{joint}{sample.text}".strip(), wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._rule = Rule()
+        head = QHBoxLayout()
+        head.addWidget(self._when)
+        head.addStretch(1)
+        head.addWidget(self._perplexity)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(3))
+        column.addLayout(head)
+        column.addWidget(self._text)
+        if sample.expected is not None:
+            column.addLayout(_verdict(sample.text == sample.expected, sample.expected))
+        column.addSpacing(px(8))
+        column.addWidget(self._rule)
+        self.set_perplexity(perplexity)
+        self.set_newest(True)
+
+    @property
+    def has_perplexity(self) -> bool:
+        """Whether it is known how good the network was."""
+        return bool(self._perplexity.text())
+
+    def set_perplexity(self, perplexity: float | None) -> None:
+        """Say how good the network was at that time."""
+        known = perplexity is not None
+        self._perplexity.setText(f"perplexity {significant(perplexity, 3)}" if known else "")
+
+    def set_newest(self, newest: bool) -> None:
+        """Show it as what the network says now, or as what it said once."""
+        self._when.setText("Now" if newest else self._time)
+        self._when.set_tone("accent" if newest else "ink2")
+        self._text.set_tone("ink" if newest else "ink2")
+        self._text.setFont(font("body", size=15 if newest else 13))  # last: a tone restyles
+        self.setAccessibleName(f"{self._when.text()}: {self._text.text()}")
+
+
+def _verdict(right: bool, expected: str) -> QHBoxLayout:
+    tone = "right" if right else "wrong"
+    row = QHBoxLayout()
+    row.setSpacing(px(6))
+    row.addWidget(IconLabel("check" if right else "cross", tone, 14))
+    row.addWidget(Label("right" if right else f"wrong, it is {expected.strip()}", "caption", tone))
+    row.addStretch(1)
+    return row

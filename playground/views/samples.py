@@ -1,0 +1,121 @@
+"""What the network says as it learns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from engine.events import Evaluated, Progress, Sampled, SetPrompt, Started
+from playground.theme import font, px
+from playground.views.base import View
+from playground.views.sample_entry import SampleEntry
+from playground.widgets.label import Label
+from playground.widgets.named import name_widget
+from playground.widgets.scroll_column import ScrollColumn
+
+MOST = 60
+LIKELIEST = {"words": "always the likeliest word", "characters": "always the likeliest character"}
+JOINTS = {"words": " ", "characters": ""}
+HIGHEST = 690.0  # exp of more is no float
+
+
+class Samples(View):
+    """List the samples of a run, the newest first, and let the user give the prompt.
+
+    Signals: ``asked(object)`` with a request for the run.
+    """
+
+    title = "Samples"
+    caption = "What the network says to the same prompt, again and again"
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._unit = "words"
+        self._perplexity: float | None = None
+        self._entries: list[SampleEntry] = []
+        self._prompt = QLineEdit()
+        self._prompt.setFont(font("body"))
+        self._prompt.setFixedWidth(px(140))
+        self._prompt_label = Label("Prompt", "caption", "ink2")
+        self._how = Label(LIKELIEST["words"], "axis", "ink2")
+        self._list = ScrollColumn(10)
+        self._list.column.addStretch(1)
+        name_widget(self._prompt, "Prompt of the samples", "Samples go on from this text")
+        self._prompt.setPlaceholderText("as the text begins")
+        self._lay_out()
+        self._prompt.editingFinished.connect(self._ask)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(px(10))
+        row.addWidget(self._prompt_label)
+        row.addWidget(self._prompt)
+        row.addStretch(1)
+        row.addWidget(self._how)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        column.addLayout(row)
+        column.addWidget(self._list, 1)
+
+    def show_events(self, events: Sequence[object]) -> None:
+        """Add the samples that came."""
+        for event in events:
+            kind = type(event)
+            if kind is Progress:
+                continue
+            if isinstance(event, Started):
+                self._start(event)
+            elif isinstance(event, Evaluated):
+                self._perplexity = (event.valid or event.train).perplexity
+            elif isinstance(event, Sampled):
+                self._add(event)
+        if self._perplexity is None:
+            self._learn_perplexity(events)
+
+    def clear(self) -> None:
+        """Forget the run; the prompt stays."""
+        self._perplexity = None
+        for entry in self._entries:
+            entry.deleteLater()
+        self._entries = []
+
+    def _start(self, started: Started) -> None:
+        if started.step == 0:
+            self.clear()
+        self._unit = started.unit
+        pairs = started.unit not in JOINTS
+        self._prompt_label.setText("Question" if pairs else "Prompt")
+        self._prompt.setPlaceholderText(
+            "the first of validation" if pairs else "as the text begins"
+        )
+        self._how.setText(LIKELIEST.get(started.unit, "always the likeliest answer"))
+
+    def _learn_perplexity(self, events: Sequence[object]) -> None:
+        """Say of the sample before the first update what that update found."""
+        first = next((event for event in events if isinstance(event, Progress)), None)
+        if first is not None:
+            for entry in self._entries:
+                if not entry.has_perplexity:
+                    entry.set_perplexity(math.exp(min(first.loss, HIGHEST)))
+
+    def _add(self, sample: Sampled) -> None:
+        if self._entries:
+            self._entries[0].set_newest(False)
+        entry = SampleEntry(sample, JOINTS.get(self._unit, "  →  "), self._perplexity)
+        self._entries.insert(0, entry)
+        self._list.column.insertWidget(0, entry)
+        for old in self._entries[MOST:]:
+            old.deleteLater()
+        del self._entries[MOST:]
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._prompt.isModified():
+            self._prompt.setModified(False)
+            self.asked.emit(SetPrompt(self._prompt.text()))
