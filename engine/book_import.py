@@ -143,7 +143,7 @@ def _seq2seq(
             embedding_size=weights.embedding_size,
             hidden_size=weights.hidden_size,
             peeky=weights.kind == "peeky",
-            attention=weights.kind == "attention",
+            attention="book" if weights.kind == "attention" else "none",
         ),
         optimizer=AdamConfig(learning_rate=0.001),
         training=TrainingConfig(epochs=10 if weights.kind == "attention" else 25),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import NamedTuple
 
 from engine.backend import Array, Backend
-from engine.layers.base import Cache
+from engine.parameter import Parameter
 from engine.scratch import Scratch
 
 
@@ -17,19 +19,22 @@ class AttentionCache(NamedTuple):
     weights: Array
 
 
-class DotAttention:
-    """Weight a memory by its products with a query.
+class Attention(ABC):
+    """Weight the steps of a memory by how well they score against a query.
 
-        a = softmax over s of (query . memory_s)
+        a = softmax over s of score(query, memory_s)
         context = sum over s of a_s memory_s
 
     Shapes: queries (T, N, H), memory (S, N, H), context (T, N, H), weights (N, T, S).
-    Source: Luong et al. 2015, section 3.1; book, section 8.1.
+    Source: Bahdanau et al. 2015; Luong et al. 2015, section 3.1.
     """
 
     def __init__(self, backend: Backend) -> None:
         self.backend = backend
         self.scratch = Scratch(backend)
+
+    def parameters(self) -> dict[str, Parameter]:
+        return {}
 
     def forward(
         self, queries: Array, memory: Array, mask: Array | None = None
@@ -38,7 +43,8 @@ class DotAttention:
         xp, scratch = self.backend.xp, self.scratch
         q, m = self._batch_major("q", queries), self._batch_major("m", memory)
         (N, T, H), S = q.shape, m.shape[1]
-        a = xp.matmul(q, m.transpose(0, 2, 1), out=scratch("a", N, T, S))
+        a = scratch("a", N, T, S)
+        self._score(q, m, out=a)
         if mask is not None:
             a += (mask[:, :, 0].T[:, None] - 1) * 1e9
         a -= a.max(axis=2, keepdims=True)
@@ -47,7 +53,7 @@ class DotAttention:
         context = xp.matmul(a, m, out=scratch("context", N, T, H))
         return context, AttentionCache(q, m, a)
 
-    def backward(self, dcontext: Array, cache: Cache) -> tuple[Array, Array]:
+    def backward(self, dcontext: Array, cache: AttentionCache) -> tuple[Array, Array]:
         """Return dqueries (N, T, H) and dmemory (N, S, H) for dcontext (T, N, H)."""
         xp, scratch, (q, m, a) = self.backend.xp, self.scratch, cache
         dc = self._batch_major("dc", dcontext)
@@ -55,9 +61,21 @@ class DotAttention:
         dm = xp.matmul(a.transpose(0, 2, 1), dc, out=scratch("dm", *m.shape))
         da *= a
         da -= xp.multiply(a, da.sum(axis=2, keepdims=True), out=scratch("part", *a.shape))
-        dq = xp.matmul(da, m, out=scratch("dq", *q.shape))
-        dm += xp.matmul(da.transpose(0, 2, 1), q, out=scratch("dm of a", *m.shape))
+        dq, dm_of_scores = self._score_back(da, q, m)
+        dm += dm_of_scores
         return dq, dm
+
+    @abstractmethod
+    def _score(self, q: Array, m: Array, out: Array) -> None:
+        """Write the scores (N, T, S) of q (N, T, H) against m (N, S, H)."""
+
+    @abstractmethod
+    def _score_back(self, dscores: Array, q: Array, m: Array) -> tuple[Array, Array]:
+        """Assign the parameters' gradients; return dq and dm, of the scores alone."""
+
+    @abstractmethod
+    def looker(self, memory: Array, mask: Array | None = None) -> MemoryLooker:
+        """Return what looks at this memory (S, N, H) with one query at a time."""
 
     def _batch_major(self, name: str, x: Array) -> Array:
         """Copy (T, N, H) to (N, T, H): batched products are twice as fast on whole matrices."""
@@ -65,22 +83,27 @@ class DotAttention:
         out[...] = x.transpose(1, 0, 2)
         return out
 
-    def looker(self, memory: Array, mask: Array | None = None) -> MemoryLooker:
-        """Return what looks at this memory (S, N, H) with one query at a time."""
-        return MemoryLooker(memory, mask, self.backend)
-
 
 class MemoryLooker:
-    """Attention to a memory that stays the same from step to step."""
+    """Attention to a memory that stays the same from step to step.
 
-    def __init__(self, memory: Array, mask: Array | None, backend: Backend) -> None:
-        self._xp = backend.xp
-        self._memory = self._xp.ascontiguousarray(memory.transpose(1, 0, 2))
+    Args:
+        score: gives the scores (N, S) of a query (N, H).
+    """
+
+    def __init__(
+        self,
+        memory: Array,
+        mask: Array | None,
+        backend: Backend,
+        score: Callable[[Array], Array],
+    ) -> None:
+        self._xp, self._memory, self._score = backend.xp, memory, score
         self._penalty = None if mask is None else (mask[:, :, 0].T - 1) * 1e9
 
     def __call__(self, query: Array) -> tuple[Array, Array]:
         """Return the context (N, H) and the weights (N, S) for a query (N, H)."""
-        a = self._xp.matmul(self._memory, query[:, :, None])[:, :, 0]
+        a = self._score(query)
         if self._penalty is not None:
             a += self._penalty
         a -= a.max(axis=1, keepdims=True)

@@ -5,38 +5,43 @@ from __future__ import annotations
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from engine.backend import Array, Backend
-from engine.layers.attention import AttentionCache, DotAttention, MemoryLooker
+from engine.layers.attention import Attention, AttentionCache, MemoryLooker
 from engine.layers.base import Cache
+from engine.models.encoding import Encoding
+from engine.parameter import Parameter
 from engine.scratch import Scratch
 
-# Gradients of the decoder's outputs (T, N, H), of the memory (S, N, H), of its last step (N, H).
+# Gradients of the decoder's outputs (T, N, H), of the memory (S, N, H), of the summary (N, H).
 ReadoutGradients: TypeAlias = tuple[Array, Array | None, Array | None]
 
 
 class Readout(Protocol):
     """Stands between a decoder and its output layer."""
 
+    def parameters(self) -> dict[str, Parameter]: ...
+
     def size(self, hidden_size: int) -> int:
         """Return how many features K the output layer gets."""
 
-    def forward(self, y: Array, memory: Array, mask: Array | None) -> tuple[Array, Cache]:
-        """Return features (T, N, K + 1), augmented, of y (T, N, H + 1) and memory (S, N, H)."""
+    def forward(self, y: Array, encoding: Encoding) -> tuple[Array, Cache]:
+        """Return features (T, N, K + 1), augmented, of y (T, N, H + 1)."""
 
     def backward(self, dfeatures: Array, cache: Cache) -> ReadoutGradients:
         """Return the gradients for dfeatures (T, N, K + 1)."""
 
-    def stepper(self, memory: Array, mask: Array | None) -> ReadoutStepper:
+    def stepper(self, encoding: Encoding) -> ReadoutStepper:
         """Return what turns the decoder's state into features one step at a time."""
 
 
 class ReadoutStepper(Protocol):
-    """A readout that has been told the memory.
+    """A readout that has been told the question.
 
     Attributes:
         weights: attention weights (N, S) of the last step, where there are any.
     """
 
-    weights: Array | None
+    @property
+    def weights(self) -> Array | None: ...
 
     def features(self, h: Array) -> Array:
         """Return features (N, K + 1), augmented, of the decoder's h (N, H + 1)."""
@@ -45,16 +50,19 @@ class ReadoutStepper(Protocol):
 class PlainReadout:
     """The decoder's state as it is (book, section 7.3)."""
 
+    def parameters(self) -> dict[str, Parameter]:
+        return {}
+
     def size(self, hidden_size: int) -> int:
         return hidden_size
 
-    def forward(self, y: Array, memory: Array, mask: Array | None) -> tuple[Array, None]:
+    def forward(self, y: Array, encoding: Encoding) -> tuple[Array, None]:
         return y, None
 
     def backward(self, dfeatures: Array, cache: None) -> ReadoutGradients:
         return dfeatures[:, :, :-1], None, None
 
-    def stepper(self, memory: Array, mask: Array | None) -> ReadoutStepper:
+    def stepper(self, encoding: Encoding) -> ReadoutStepper:
         return PlainStepper()
 
 
@@ -68,36 +76,39 @@ class PlainStepper:
 
 
 class PeekyReadout:
-    """The memory's last step beside the decoder's state (book, section 7.4.2)."""
+    """The question's summary beside the decoder's state (book, section 7.4.2)."""
 
     def __init__(self, backend: Backend) -> None:
         self.scratch = Scratch(backend)
 
+    def parameters(self) -> dict[str, Parameter]:
+        return {}
+
     def size(self, hidden_size: int) -> int:
         return 2 * hidden_size
 
-    def forward(self, y: Array, memory: Array, mask: Array | None) -> tuple[Array, int]:
+    def forward(self, y: Array, encoding: Encoding) -> tuple[Array, int]:
         H = y.shape[2] - 1
-        return _beside(self.scratch, memory[-1], y), H
+        return beside(self.scratch, encoding.summary, y), H
 
     def backward(self, dfeatures: Array, cache: int) -> ReadoutGradients:
         H = cache
         return dfeatures[:, :, H : 2 * H], None, dfeatures[:, :, :H].sum(axis=0)
 
-    def stepper(self, memory: Array, mask: Array | None) -> ReadoutStepper:
-        return PeekyStepper(memory[-1], self.scratch)
+    def stepper(self, encoding: Encoding) -> ReadoutStepper:
+        return PeekyStepper(encoding.summary, self.scratch)
 
 
 class PeekyStepper:
-    """The memory's last step beside the decoder's state."""
+    """The question's summary beside the decoder's state."""
 
     weights = None
 
-    def __init__(self, last: Array, scratch: Scratch) -> None:
-        self._last, self._scratch = last, scratch
+    def __init__(self, summary: Array, scratch: Scratch) -> None:
+        self._summary, self._scratch = summary, scratch
 
     def features(self, h: Array) -> Array:
-        return _beside(self._scratch, self._last, h[None])[0]
+        return beside(self._scratch, self._summary, h[None])[0]
 
 
 class AttentionReadoutCache(NamedTuple):
@@ -109,18 +120,19 @@ class AttentionReadoutCache(NamedTuple):
 class AttentionReadout:
     """The context that attention finds beside the decoder's state (book, section 8.2)."""
 
-    def __init__(self, backend: Backend) -> None:
-        self.attention = DotAttention(backend)
+    def __init__(self, attention: Attention, backend: Backend) -> None:
+        self.attention = attention
         self.scratch = Scratch(backend)
+
+    def parameters(self) -> dict[str, Parameter]:
+        return self.attention.parameters()
 
     def size(self, hidden_size: int) -> int:
         return 2 * hidden_size
 
-    def forward(
-        self, y: Array, memory: Array, mask: Array | None
-    ) -> tuple[Array, AttentionReadoutCache]:
-        context, cache = self.attention.forward(y[:, :, :-1], memory, mask)
-        return _beside(self.scratch, context.transpose(1, 0, 2), y), AttentionReadoutCache(cache)
+    def forward(self, y: Array, encoding: Encoding) -> tuple[Array, AttentionReadoutCache]:
+        context, cache = self.attention.forward(y[:, :, :-1], encoding.memory, encoding.mask)
+        return beside(self.scratch, context.transpose(1, 0, 2), y), AttentionReadoutCache(cache)
 
     def backward(self, dfeatures: Array, cache: AttentionReadoutCache) -> ReadoutGradients:
         H = dfeatures.shape[2] // 2
@@ -130,8 +142,8 @@ class AttentionReadout:
         dy += dfeatures[:, :, H : 2 * H]
         return dy, dmemory.transpose(1, 0, 2), None
 
-    def stepper(self, memory: Array, mask: Array | None) -> ReadoutStepper:
-        return AttentionStepper(self.attention.looker(memory, mask), self.scratch)
+    def stepper(self, encoding: Encoding) -> ReadoutStepper:
+        return AttentionStepper(self.attention.looker(encoding.memory, encoding.mask), self.scratch)
 
 
 class AttentionStepper:
@@ -143,10 +155,10 @@ class AttentionStepper:
 
     def features(self, h: Array) -> Array:
         context, self.weights = self._look(h[:, :-1])
-        return _beside(self._scratch, context, h[None])[0]
+        return beside(self._scratch, context, h[None])[0]
 
 
-def _beside(scratch: Scratch, left: Array, y: Array) -> Array:
+def beside(scratch: Scratch, left: Array, y: Array) -> Array:
     """Return [left; y], augmented: left (N, H) or (T, N, H), y (T, N, H + 1)."""
     T, N, K = y.shape
     H: Any = K - 1

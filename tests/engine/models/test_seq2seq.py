@@ -9,7 +9,10 @@ from engine.backend import Backend
 from engine.layers.base import IGNORE
 from engine.models import Seq2seqConfig
 from engine.models.base import Batch, Sizes
-from engine.models.seq2seq import Seq2seq
+from engine.models.encoder_decoder import EncoderDecoder
+from engine.models.luong_readout import LuongReadout
+from engine.models.readout import AttentionReadout
+from engine.models.text_encoder import TextEncoder
 from tests.engine.gradient_check import (
     assert_gradients,
     dense_gradient,
@@ -26,15 +29,20 @@ S, A, N = 5, 3, 4  # longest question, longest answer, pairs
 VARIANTS: dict[str, dict[str, Any]] = {
     "plain": {},
     "peeky": {"peeky": True},
-    "attention": {"attention": True},
-    "peeky, attention": {"peeky": True, "attention": True},
+    "attention": {"attention": "book"},
+    "peeky, attention": {"peeky": True, "attention": "book"},
+    "dot": {"attention": "dot"},
+    "general": {"attention": "general"},
+    "concat": {"attention": "concat"},
+    "both ways": {"bidirectional": True, "peeky": True},
     "cell handed over": {"carry_cell": True},
     "two layers, dropout": {"num_layers": 2, "dropout": 0.4},
     "everything": {
         "num_layers": 2,
         "dropout": 0.4,
         "peeky": True,
-        "attention": True,
+        "attention": "concat",
+        "bidirectional": True,
         "carry_cell": True,
     },
 }
@@ -44,7 +52,7 @@ every_variant = pytest.mark.parametrize("variant", VARIANTS)
 padded = pytest.mark.parametrize("is_padded", [False, True], ids=["fixed width", "padded"])
 
 
-def build(form: str, variant: str) -> Seq2seq:
+def build(form: str, variant: str) -> EncoderDecoder:
     """Return a small model with random parameters, biases included."""
     options = {"embedding_size": D, "hidden_size": H} | VARIANTS[variant]
     config = Seq2seqConfig(cell=FORMS[form]).changed(**options)
@@ -95,7 +103,9 @@ def test_gradients_are_differences_of_the_loss(form: str, variant: str, is_padde
     assert_gradients(lambda: forward()[0], parameters_with_gradients(model.parameters))
 
 
-@pytest.mark.parametrize("variant", ["plain", "peeky", "attention", "cell handed over"])
+@pytest.mark.parametrize(
+    "variant", ["plain", "peeky", "attention", "dot", "general", "concat", "cell handed over"]
+)
 def test_the_loss_is_that_of_the_equations(variant: str) -> None:
     """The book's encoder and decoder written out for one pair at a time."""
     model, some = build("lstm", variant), batch(is_padded=True)
@@ -106,11 +116,12 @@ def test_the_loss_is_that_of_the_equations(variant: str) -> None:
     assert float(result.nats) == pytest.approx(total, rel=1e-12)
 
 
-def nats_by_hand(model: Seq2seq, pair: Batch) -> float:
+def nats_by_hand(model: EncoderDecoder, pair: Batch) -> float:
     """Return what one pair's answer costs."""
-    (encoder,), (decoder,) = model.encoder.layers, model.decoder.layers
+    assert isinstance(model.encoder, TextEncoder)
+    (encoder,), (decoder,) = model.encoder.stack.layers, model.decoder.layers
     zero = np.zeros((1, H))
-    x = model.encoder_embedding.W.value[pair.inputs]
+    x = model.encoder.embedding.W.value[pair.inputs]
     read = run_lstm(x, zero, zero, gates_of(encoder))
     h, c = read[-1]
     memory = np.array([state[0] for state, _ in read])  # (S, H)
@@ -120,15 +131,31 @@ def nats_by_hand(model: Seq2seq, pair: Batch) -> float:
     written = run_lstm(x, h, c if model.carry_cell else zero, gates_of(decoder))
     total, W = 0.0, model.output.W.value
     for (own, _), target in zip(written, pair.targets[1:, 0], strict=True):
-        features = own[0]
-        if type(model.readout).__name__ == "AttentionReadout":
-            weights = np.exp(memory @ own[0])
-            features = np.concatenate([weights @ memory / weights.sum(), own[0]])
-        elif model.peeky:
-            features = np.concatenate([h[0], own[0]])
+        features = features_by_hand(model, own[0], memory, h[0])
         scores = W[:, :-1] @ features + W[:, -1]
         total += float(np.log(np.exp(scores).sum()) - scores[target])
     return total
+
+
+def features_by_hand(
+    model: EncoderDecoder, own: np.ndarray, memory: np.ndarray, summary: np.ndarray
+) -> np.ndarray:
+    """Return what the output layer sees of the decoder's state (H,) and the memory (S, H)."""
+    weights = {name: p.value for name, p in model.parameters.items() if "attention" in name}
+    if type(model.readout) not in (AttentionReadout, LuongReadout):
+        return np.concatenate([summary, own]) if model.peeky else own
+    scores = memory @ own
+    if "attention.v" in weights:
+        W, v = weights["attention.W"], weights["attention.v"]
+        scores = np.array([np.tanh(np.concatenate([own, step]) @ W) @ v for step in memory])
+    elif "attention.W" in weights:
+        scores = np.array([own @ weights["attention.W"] @ step for step in memory])
+    a = np.exp(scores) / np.exp(scores).sum()
+    beside = np.concatenate([a @ memory, own])
+    if type(model.readout) is AttentionReadout:
+        return beside
+    W_c = weights["attention.W_c"]
+    return np.tanh(beside @ W_c[:-1] + W_c[-1])
 
 
 @every_cell
@@ -214,11 +241,11 @@ def test_attention_weights_are_shown_for_what_was_read() -> None:
         # The book's addition, the same peeky, and its dates with attention.
         ({}, 13, 150_573),
         ({"peeky": True}, 13, 217_773),
-        ({"attention": True, "hidden_size": 256}, 59, 591_259),
+        ({"attention": "book", "hidden_size": 256}, 59, 591_259),
     ],
 )
 def test_parameters_are_as_many_as_published(
-    options: dict[str, int], vocab_size: int, count: int
+    options: dict[str, Any], vocab_size: int, count: int
 ) -> None:
     """The reference's figures."""
     model = Seq2seqConfig.parse(options).build(Sizes(vocab_size), Backend())
@@ -233,8 +260,9 @@ def test_parameters_are_drawn_in_the_order_of_the_book(peeky: bool) -> None:
     model = config.build(Sizes(V), Backend("float64", seed=1984))
     rng = np.random.RandomState(1984)
 
+    assert isinstance(model.encoder, TextEncoder)
     for embedding, stack, size in (
-        (model.encoder_embedding, model.encoder, D),
+        (model.encoder.embedding, model.encoder.stack, D),
         (model.decoder_embedding, model.decoder, D + H * peeky),
     ):
         (layer,) = stack.layers
