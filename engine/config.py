@@ -110,7 +110,8 @@ class Config(BaseModel):
     def changed(self, **changes: Any) -> Self:
         """Return a copy with some dotted fields changed, everything checked again.
 
-        `config.changed(seed=7)` or `config.changed(**{"training.epochs": 10})`.
+        `config.changed(seed=7)` or `config.changed(**{"training.epochs": 10})`. A variant may be
+        given by its kind alone.
 
         Raises:
             ConfigError: a name is unknown or a value is out of range.
@@ -124,7 +125,8 @@ class Config(BaseModel):
                     raise ConfigError(f"There is no setting “{dotted}”.")
                 here = here[name]
             plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
-            here[last] = plain
+            is_kind = isinstance(plain, str) and isinstance(here.get(last), dict)
+            here[last] = {"kind": plain} if is_kind else plain
         return self.parse(data)
 
     @classmethod
@@ -138,13 +140,10 @@ class Config(BaseModel):
             return first["msg"].removeprefix("Value error, ") + "."
         value, name = first["input"], f"{about.title} ({path})"
         if first["type"] == "less_than_equal":
-            return f"{name}: {value} is above the limit of {about.high:g}. {about_range(about)}"
+            return f"{name}: {value} is above the limit of {in_full(about.high)}. {advice(about)}"
         if first["type"] == "greater_than_equal":
-            return f"{name}: {value} is below the limit of {about.low:g}. {about_range(about)}"
-        if about.choices:
-            options = ", ".join(map(str, about.choices))
-            return f"{name}: {value!r} is not one of {options}."
-        return f"{name}: {value!r} does not fit. {first['msg'].removeprefix('Value error, ')}."
+            return f"{name}: {value} is below the limit of {in_full(about.low)}. {advice(about)}"
+        return f"{name}: {value!r} does not fit. {advice(about)}"
 
     @classmethod
     def _find(cls, path: tuple[int | str, ...]) -> Setting | None:
@@ -160,10 +159,23 @@ class Config(BaseModel):
         return about
 
 
-def about_range(about: Setting) -> str:
-    """Return the sentence that says which numbers a setting takes."""
+def advice(about: Setting) -> str:
+    """Return the sentence that says which values a setting takes."""
+    choices = about.registry or about.choices
+    if choices:
+        return f"Choose one of {', '.join(map(str, choices))}."
+    if isinstance(about.annotation, type) and issubclass(about.annotation, Config):
+        return "Enter its settings by name."
+    if about.annotation is bool:
+        return "Choose true or false."
+    if about.annotation is str:
+        return "Enter a text."
+    noun = "whole number" if about.annotation is int else "number"
     if about.low is not None and about.high is not None:
-        return f"Enter a number from {about.low:g} to {about.high:g}."
-    if about.low is not None:
-        return f"Enter {about.low:g} or more."
-    return f"Enter {about.high:g} or less."
+        return f"Enter a {noun} from {in_full(about.low)} to {in_full(about.high)}."
+    return f"Enter a {noun}, {in_full(about.low or 0)} or more."
+
+
+def in_full(number: float | None) -> str:
+    """Return a limit as a person writes it: 4,294,967,295 and 0.000001."""
+    return f"{number:,.10f}".rstrip("0").rstrip(".")

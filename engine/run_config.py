@@ -20,17 +20,25 @@ from engine.training_config import TrainingConfig
 class RunConfig(Config):
     """The same config gives the same numbers, in the window and on the command line."""
 
-    data: DataConfig = setting(DataConfig(), "Data")
-    task: Annotated[TaskConfig, TASKS] = setting(LanguageModellingConfig(), "Task")
-    model: Annotated[ModelConfig, MODELS] = setting(LanguageModelConfig(), "Model")
-    optimizer: Annotated[OptimizerConfig, OPTIMIZERS] = setting(SGDConfig(), "Optimizer")
+    data: DataConfig = setting(DataConfig(), "Data", help="What is learned from.")
+    task: Annotated[TaskConfig, TASKS] = setting(
+        LanguageModellingConfig(), "Task", help="What is learned."
+    )
+    model: Annotated[ModelConfig, MODELS] = setting(
+        LanguageModelConfig(), "Model", help="The network that learns it."
+    )
+    optimizer: Annotated[OptimizerConfig, OPTIMIZERS] = setting(
+        SGDConfig(), "Optimizer", help="How an update follows from a gradient."
+    )
     schedule: Annotated[ScheduleConfig, SCHEDULES] = setting(
         ConstantConfig(),
         "Learning rate over time",
         help="How the learning rate changes from epoch to epoch.",
         basic=False,
     )
-    training: TrainingConfig = setting(TrainingConfig(), "Training")
+    training: TrainingConfig = setting(
+        TrainingConfig(), "Training", help="How long and how carefully it learns."
+    )
     seed: int = setting(
         DEFAULT_SEED,
         "Seed",

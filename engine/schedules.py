@@ -47,8 +47,14 @@ class StepConfig(ScheduleConfig):
     """The learning rate is divided after every epoch, once the first ones are over."""
 
     kind: Literal["step"] = "step"
-    start: int = setting(4, "Full rate for", unit="epochs", low=0, high=10_000, basic=False)
-    divisor: float = setting(2.0, "Then divide by", low=1, high=100, basic=False)
+    start: int = setting(
+        4, "Full rate for", unit="epochs", help="How long nothing is divided.", low=0, high=10_000,
+        basic=False,
+    )  # fmt: skip
+    divisor: float = setting(
+        2.0, "Then divide by", help="What each later epoch divides the learning rate by.", low=1,
+        high=100, basic=False,
+    )  # fmt: skip
 
     def factor(self, moment: Moment) -> float:
         return float(self.divisor ** -max(0, math.floor(moment.epoch) - self.start + 1))
@@ -59,11 +65,15 @@ class PlateauConfig(ScheduleConfig):
     """The learning rate is divided whenever validation does not improve."""
 
     kind: Literal["plateau"] = "plateau"
-    divisor: float = setting(4.0, "Divide by", low=1, high=100, basic=False, book=4.0)
+    divisor: float = setting(
+        4.0, "Divide by", help="What the learning rate is divided by each time.", low=1, high=100,
+        basic=False, book=4.0,
+    )  # fmt: skip
     patience: int = setting(
         1,
         "After",
         unit="evaluations without improvement",
+        help="How often in a row validation may fail to improve.",
         low=1,
         high=100,
         basic=False,

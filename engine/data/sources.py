@@ -25,7 +25,9 @@ __all__ = [
 class DataConfig(Config):
     """Which data set a run uses, how much of it, and how it is split."""
 
-    source: Annotated[SourceConfig, SOURCES] = setting(SampleSource(), "Data")
+    source: Annotated[SourceConfig, SOURCES] = setting(
+        SampleSource(), "Data", help="A sample, files of your own, or pairs drawn from a seed."
+    )
     limit: int = setting(
         0,
         "Use only the first",
