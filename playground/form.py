@@ -1,6 +1,7 @@
 """Config class -> editors -> config, from what stands on the fields alone."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -148,7 +149,7 @@ class Form(QWidget):
 
     def _chain_stops(self) -> None:
         stops = [stop for row in self._rows.values() for stop in row.stops()]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _show_values(self) -> None:

@@ -31,7 +31,8 @@ class Field:
 
 def sections_of(config: Config) -> tuple[Section, ...]:
     """Return a section for the settings of a config itself and one for each nested config."""
-    own, nested = [], []
+    own: list[Setting] = []
+    nested: list[Setting] = []
     for setting in config.settings():
         is_nested = isinstance(getattr(config, setting.name), Config) and setting.registry is None
         (nested if is_nested else own).append(setting)
