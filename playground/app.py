@@ -2,26 +2,119 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 
+from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from engine import EngineError, RunConfig
+from playground.black_box import LOG, BlackBox
+from playground.collector import Collector
+from playground.icons import app_icon
+from playground.job import Job
 from playground.main_window import MainWindow
+from playground.places import settings_file, state_folder
+from playground.presets import FIRST_PRESET, PRESETS
 from playground.session import Session
-from playground.theme import apply_theme
+from playground.settings import WindowSettings
+from playground.theme import apply_theme, px
 from playground.training import Training
 
+PATIENCE = 4.0  # seconds that work is given to end
 
-def run(files: list[str]) -> int:
+
+class Application(QObject):
+    """Build the window from what was remembered, and end everything when it closes."""
+
+    def __init__(self, qt: QApplication) -> None:
+        super().__init__(qt)
+        self._qt = qt
+        self._settings = WindowSettings.load(settings_file())
+        self._black_box = BlackBox(state_folder(), self)
+        apply_theme(qt, self._settings.appearance)
+        self.session = _restored_session(self._settings)
+        self.training = Training(self.session)
+        self.window = MainWindow(self.session, self.training, self._settings)
+        self.window.setWindowIcon(app_icon())
+        self.window.files.used.connect(self._remember_file)
+        self.window.closing.connect(self.close)
+        self._collector: Collector | None = None
+
+    def show(self, files: Sequence[str]) -> None:
+        """Show the window; what the first picture does not need comes after it."""
+        self.window.resize(px(1280), px(800))
+        self.window.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
+        self.window.rail.set_current(self._settings.tab)
+        self.window.pages.show_page(self.window.rail.current())
+        self.window.show()
+        self._files = [Path(name).absolute() for name in files]
+        QTimer.singleShot(0, self._go_on)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._collector = Collector(self)
+        self.window.news.watch(self._black_box)
+        if self._files:
+            self.window.files.open(self._files)
+        else:
+            self.session.start()
+        self.window.pages.build_in_passing()
+
+    @Slot(str)
+    def _remember_file(self, path: str) -> None:
+        self._settings.remember(path)
+
+    @Slot()
+    def close(self) -> None:
+        """Remember the session and end all work; nothing that runs can hold the end up."""
+        self._save_settings()
+        ended = _close_jobs(self._qt)
+        self._black_box.close()
+        if not ended:
+            # A thread that is inside one long computation cannot be ended, and Qt would abort.
+            sys.stdout.flush()
+            os._exit(0)
+
+    def _save_settings(self) -> None:
+        settings = self._settings
+        settings.geometry = bytes(self.window.saveGeometry().toBase64().data()).decode()
+        settings.tab = self.window.rail.current()
+        settings.config = self.session.config.model_dump(mode="json")
+        settings.preset = self.session.preset
+        try:
+            settings.save(settings_file())
+        except (EngineError, OSError) as error:
+            LOG.warning("The settings were not saved: %s", error)
+
+
+def run(files: Sequence[str]) -> int:
     """Open the window, with files if there are any; return the exit code when it is closed."""
-    application = QApplication(sys.argv[:1])
-    apply_theme(application, "system")
-    session = Session()
-    training = Training(session)
-    window = MainWindow(session, training)
-    window.pages.show_page(0)
-    window.resize(1280, 800)
-    window.show()
-    session.start()
-    window.pages.build_in_passing()
-    return application.exec()
+    qt = QApplication(sys.argv[:1])
+    application = Application(qt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.window.close())
+    application.show(files)
+    return qt.exec()
+
+
+def _restored_session(settings: WindowSettings) -> Session:
+    if settings.config is not None:
+        with suppress(EngineError):  # of another version: begin as at the first start
+            preset = settings.preset if settings.preset in PRESETS else FIRST_PRESET
+            return Session(RunConfig.parse(settings.config), preset)
+    return Session()
+
+
+def _close_jobs(qt: QApplication) -> bool:
+    """Ask all jobs to end, then wait for them together; tell whether all have."""
+    jobs = qt.findChildren(Job)
+    for job in jobs:
+        job.stop()
+    deadline = time.monotonic() + PATIENCE
+    return all(job.close(max(deadline - time.monotonic(), 0.0)) for job in jobs)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from playground.files import Files
+from playground.menus import Menus
+from playground.news import News
 from playground.page_stack import PageStack
 from playground.pages import PAGES
 from playground.session import Session
+from playground.settings import WindowSettings
 from playground.steering import Steering
+from playground.theme import px
 from playground.training import Training
+from playground.widgets.banner import Banner
 from playground.widgets.rail import Rail
 from playground.widgets.strip import Strip
 
@@ -25,25 +33,33 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, session: Session, training: Training) -> None:
+    def __init__(self, session: Session, training: Training, settings: WindowSettings) -> None:
         super().__init__()
         self.setWindowTitle("Recurrent Playground")
         self.session, self.training = session, training
         self.rail = Rail([(page.title, page.icon, page.tip) for page in PAGES])
-        self.strip = Strip()
+        self.strip, self.banner = Strip(), Banner()
         self.pages = PageStack(session, training)
+        self.news = News(self.banner, session, training, self)
+        self.files = Files(session, training, self.news, self)
+        self._menus = Menus(self, self.files, session, settings)
+        self._menus.serve(self.rail)
         self._steering = Steering(self.strip, session, training, self)
         self._lay_out()
+        self.setAcceptDrops(True)
         self.rail.chosen.connect(self.pages.show_page)
         self.strip.train_clicked.connect(self.show_training)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.activated.connect(self._train_or_pause)
 
     def _lay_out(self) -> None:
+        over = QVBoxLayout()
+        over.setContentsMargins(px(20), px(14), px(20), 0)
+        over.addWidget(self.banner)
         right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.strip)
+        right.addLayout(over)
         right.addWidget(self.pages, 1)
         inside = QWidget()
         row = QHBoxLayout(inside)
@@ -66,8 +82,17 @@ class MainWindow(QMainWindow):
             self.show_training()
             self.training.train()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files anywhere on the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.files.open([Path(url.toLocalFile()) for url in event.mimeData().urls()])
+        event.acceptProposedAction()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End all work, so that the program can end."""
+        """Let all work end before the window is gone."""
         self.closing.emit()
-        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled)
         super().closeEvent(event)

@@ -128,10 +128,17 @@ class Session(QObject):
         self._wanted = None
         self._loading.cancel()
 
+    @Slot()
+    def start_fresh(self) -> None:
+        """Be as at the very first start; undo brings the settings back."""
+        self._go(Settings(PRESETS[FIRST_PRESET].config, FIRST_PRESET))
+
+    @Slot()
     def undo(self) -> None:
         """Go back to the settings before the last change."""
         self._go_back(self._undo.undo(self._settings))
 
+    @Slot()
     def redo(self) -> None:
         """Take back what was undone last."""
         self._go_back(self._undo.redo(self._settings))
@@ -203,6 +210,9 @@ class Session(QObject):
     def _fail(self, sentence: str) -> None:
         self._wanted = None
         self.problem_raised.emit(sentence)
+        if self._dataset is None and self.preset != FIRST_PRESET:
+            self._wanted = Settings(PRESETS[FIRST_PRESET].config, FIRST_PRESET)
+            self._loading.open(self._wanted.config.data.source)
 
 
 def _changed_fields(before: RunConfig, after: RunConfig) -> tuple[str, ...]:

@@ -37,7 +37,8 @@ class Training(QObject):
     A run that was stopped, is finished or has diverged goes on from its checkpoint; ``restart``
     begins anew. Signals: ``state_changed(str)``; ``started(object)`` with `Started`, also when a
     run goes on; ``events_arrived(list)`` with everything else; ``snapshot_taken(object)`` with a
-    checkpoint that was asked for; ``cleared()`` when the run is forgotten; ``failed(str)``.
+    checkpoint that was asked for; ``cleared()`` when the run is forgotten; ``failed(str)``;
+    ``restart_needed(str)`` with why changed settings wait for a restart, or nothing.
 
     Attributes:
         state: "idle" before a run and after a stop.
@@ -49,6 +50,7 @@ class Training(QObject):
     state_changed = Signal(str)
     snapshot_taken = Signal(object)
     cleared = Signal()
+    restart_needed = Signal(str)
     failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -58,9 +60,10 @@ class Training(QObject):
         self._config: RunConfig | None = None  # of the run, with what was changed live
         self._checkpoint: Checkpoint | None = None
         self._is_over = False
-        self._prompt = ""
+        self._prompt = self._preset = ""
         self.state: State = "idle"
         self.report = ""
+        self._reason = ""
         session.config_changed.connect(self._follow_config)
 
     @property
@@ -119,12 +122,16 @@ class Training(QObject):
     def restart(self) -> None:
         """Forget the run; if it was running, start it anew."""
         was_running = self.state == "running"
-        self._drop_job()
-        self._checkpoint = self._config = None
-        self._set_state("idle")
-        self.cleared.emit()
+        self._forget()
         if was_running:
             self._begin()
+
+    def _forget(self) -> None:
+        self._drop_job()
+        self._checkpoint = self._config = None
+        self._reason = ""
+        self._set_state("idle")
+        self.cleared.emit()
 
     def change(self, dotted: str, value: float) -> None:
         """Change a live setting, of the run that goes on and of the next.
@@ -152,6 +159,15 @@ class Training(QObject):
         elif self._checkpoint is not None:
             self.snapshot_taken.emit(self._checkpoint)
 
+    def adopt(self, checkpoint: Checkpoint) -> None:
+        """Take a model that was opened in place of the run; Train goes on with it."""
+        self._forget()
+        self._session.set_checkpoint(checkpoint)
+        if checkpoint.training is not None:
+            self._checkpoint, self._config = checkpoint, checkpoint.config
+            self._preset = self._session.preset
+        self._session.set_config(checkpoint.config)
+
     def close(self) -> bool:
         """End the run now; tell whether its thread has ended."""
         return self._job is None or self._job.close()
@@ -162,12 +178,12 @@ class Training(QObject):
         config = self._session.config
         resume = self._checkpoint
         if resume is not None and self._config is not None:
-            reason = needs_restart(self._config, config)
-            if reason:
-                self.failed.emit(reason)
+            if needs_restart(self._config, config):
+                self.restart_needed.emit(self._reason)
                 return
             config = self._longer(config, resume)
         self._config, self._is_over = config, False
+        self._preset = self._session.preset
         work = train(config, dataset=self._session.dataset, resume=resume)
         self._job = Job(work)
         self._job.events.connect(self._take)
@@ -254,14 +270,28 @@ class Training(QObject):
 
     @Slot()
     def _follow_config(self) -> None:
-        """Hand live settings on to the run."""
-        if self._job is None or self._config is None:
+        """Hand live settings on to the run; say which ones wait for a restart."""
+        if self._config is None:
             return
+        wanted = self._session.config
+        is_other_work = self._preset != self._session.preset
+        if self.state != "running" and (is_other_work or _has_other_data(self._config, wanted)):
+            self._forget()
+            return
+        reason = needs_restart(self._config, wanted)
+        if reason != self._reason:
+            self._reason = reason
+            self.restart_needed.emit(reason)
+        if self._job is not None:
+            self._config = self._hand_on_live_settings(self._job, self._config)
+
+    def _hand_on_live_settings(self, job: Job, config: RunConfig) -> RunConfig:
         for dotted in LIVE:
             value = _value(self._session.config, dotted)
-            if value != _value(self._config, dotted):
-                self._config = self._config.changed(**{dotted: value})
-                self._job.send(Change(dotted, value))
+            if value != _value(config, dotted):
+                config = config.changed(**{dotted: value})
+                job.send(Change(dotted, value))
+        return config
 
 
 def needs_restart(run: RunConfig, wanted: RunConfig) -> str:
@@ -272,10 +302,15 @@ def needs_restart(run: RunConfig, wanted: RunConfig) -> str:
         changed.append("optimizer")
     if not changed:
         return ""
+    verb = "has" if len(changed) == 1 else "have"
     return (
-        f"The {' and the '.join(changed)} have changed since this run began, and its weights "
-        f"do not fit them. Press Restart to train with the new settings, or undo the change."
+        f"The {' and the '.join(changed)} {verb} changed since this run began. Restart to train "
+        f"with the new settings, or undo the change to go on."
     )
+
+
+def _has_other_data(run: RunConfig, wanted: RunConfig) -> bool:
+    return (run.data.source, run.task.kind) != (wanted.data.source, wanted.task.kind)
 
 
 def _value(config: RunConfig, dotted: str) -> float:

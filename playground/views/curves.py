@@ -115,7 +115,7 @@ class Curves(View):
         begun = self._begun
         assert begun is not None
         updates = begun.epochs * begun.updates_per_epoch
-        ends = {"epoch": begun.epochs, "update": updates}
+        ends = {"epoch": float(begun.epochs), "update": float(updates)}
         if self._seconds_per_update:
             ends["time"] = _rounded_up(self._seconds_per_update * updates)
         for measure in self._measures:

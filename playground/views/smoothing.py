@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 
 class Smoothing:
-    """Average exponentially over about the last `span` values, fewer at the beginning.
+    """Average exponentially over the last fifth of all values, of at most about `span`.
 
     Losses are averaged, not perplexities: the mean of a perplexity would follow its peaks.
     """
@@ -22,7 +22,7 @@ class Smoothing:
         for value in values.tolist():
             if abs(value) < np.inf:
                 count += 1
-                mean += (value - mean) / min(count, self._span)
+                mean += (value - mean) / min(1 + count / 5, self._span)
             means.append(mean)
         self._mean, self._count = mean, count
         return np.array(means)

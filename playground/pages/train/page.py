@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from engine.events import Request
 from playground.pages.train.chart_card import ChartCard
 from playground.pages.train.lens_card import LensCard
 from playground.pages.train.live_card import LiveCard
@@ -51,5 +52,5 @@ class TrainPage(QWidget):
             part.clear()
 
     @Slot(object)
-    def _ask(self, request: object) -> None:
+    def _ask(self, request: Request) -> None:
         self._training.ask(request)

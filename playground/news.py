@@ -1,0 +1,148 @@
+"""What has gone wrong, said in the banner over the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from engine.data.source import SourceConfig
+from engine.events import Diverged
+from playground.black_box import BlackBox
+from playground.report_dialog import ReportDialog
+from playground.session import Session
+from playground.training import Training
+from playground.widgets.banner import Banner
+
+STAYS = "What was loaded before stays."
+NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mistake."
+
+
+class News(QObject):
+    """Choose the words of the banner, and do what its button offers."""
+
+    def __init__(
+        self, banner: Banner, session: Session, training: Training, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._banner, self._session, self._training, self._window = (
+            banner, session, training, parent,
+        )  # fmt: skip
+        self._details = ""
+        self._suggested: SourceConfig | None = None
+        self._rate = 0.0
+        self._action = ""
+        banner.acted.connect(self._act)
+        banner.details_requested.connect(self._show_details)
+        session.problem_raised.connect(self._tell_problem)
+        session.encoding_suggested.connect(self._suggest_encoding)
+        session.loading_ended.connect(self._forget_loading)
+        training.failed.connect(self._tell_failure)
+        training.events_arrived.connect(self._look_for_divergence)
+        training.restart_needed.connect(self._tell_restart)
+        training.state_changed.connect(self._follow_state)
+        training.cleared.connect(self._clear)
+
+    def watch(self, black_box: BlackBox) -> None:
+        """Tell of mistakes that nobody caught, and of a crash the last time."""
+        black_box.mistake_made.connect(self.tell_mistake)
+        crash = black_box.last_crash()
+        if crash:
+            text = "The settings and what was saved are as they were."
+            self._tell("The program crashed the last time.", text, details=crash, kind="warn")
+
+    @Slot(str)
+    def tell_mistake(self, report: str) -> None:
+        """Say that the program made a mistake, with its report in the details."""
+        last = report.strip().splitlines()[-1]
+        text = f"{last}. What runs goes on; save what you want to keep."
+        self._tell("The program itself made a mistake.", text, details=report)
+
+    def tell(self, title: str, text: str) -> None:
+        """Say what could not be done, and what to do."""
+        self._tell(title, text)
+
+    def _tell(
+        self, title: str, text: str, *, action: str = "", details: str = "", kind: Any = "error"
+    ) -> None:
+        self._details, self._action = details, action
+        self._banner.show_message(title, text, action=action, details=bool(details), kind=kind)
+
+    # What is told
+
+    @Slot(str)
+    def _tell_problem(self, sentence: str) -> None:
+        self._tell("The data could not be used.", f"{sentence} {STAYS}")
+
+    @Slot(object)
+    def _suggest_encoding(self, source: Any) -> None:
+        self._suggested = source
+        title = "The file is not in UTF-8."
+        text = f"Its bytes fit {source.encoding}. Read it so, and look whether the text is right."
+        self._tell(title, text, action=f"Read as {source.encoding}", kind="warn")
+
+    @Slot(str)
+    def _tell_failure(self, sentence: str) -> None:
+        report = self._training.report
+        self._tell("Training has stopped.", sentence, details=report)
+
+    @Slot(str)
+    def _tell_restart(self, sentence: str) -> None:
+        if sentence:
+            self._tell("This needs a restart.", sentence, action="Restart", kind="warn")
+        elif self._action == "Restart":
+            self._clear()
+
+    @Slot(list)
+    def _look_for_divergence(self, events: list[Any]) -> None:
+        if not isinstance(events[-1], Diverged):
+            return
+        event = events[-1]
+        self._rate = event.suggested_rate
+        title = (
+            f"Training diverged at epoch {int(event.epoch) + 1}, update {event.step:,}: "
+            f"{_what(event.culprit)}."
+        )
+        text = f"The weights of update {event.back_to:,} are back. {event.advice}"
+        self._tell(title, text, action=f"Use {event.suggested_rate:.3g} and go on")
+
+    @Slot(str)
+    def _follow_state(self, state: str) -> None:
+        if state == "running":
+            self._clear()
+
+    @Slot()
+    def _forget_loading(self) -> None:
+        if self._suggested is not None:
+            self._suggested = None
+            self._clear()
+
+    @Slot()
+    def _clear(self) -> None:
+        self._action = ""
+        self._banner.hide()
+
+    # What is answered
+
+    @Slot()
+    def _act(self) -> None:
+        action, source = self._action, self._suggested
+        self._clear()
+        if action == "Restart":
+            self._training.restart()
+        elif source is not None:
+            self._session.open_source(source)
+        else:
+            self._training.change("optimizer.learning_rate", float(f"{self._rate:.3g}"))
+            self._training.train()
+
+    @Slot()
+    def _show_details(self) -> None:
+        ReportDialog("Report", NOTHING_LEAVES, self._details, self._window).show()
+
+
+def _what(culprit: str) -> str:
+    if culprit == "the loss":
+        return "the loss became infinite"
+    return f"the gradient of {culprit} became infinite"
