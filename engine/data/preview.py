@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,8 +90,10 @@ class _Lines:
         skipped = start - int(self.starts[line])
         found: list[str] = []
         while line < len(self.lines) and len(found) < skipped + count:
-            found += split_words(self.lines[line] + "\n") if level == "word" else (
-                [*self.lines[line], "\n"]
+            found += (
+                split_words(self.lines[line] + "\n")
+                if level == "word"
+                else ([*self.lines[line], "\n"])
             )
             line += 1
         return tuple(found[skipped : skipped + count])
@@ -110,7 +112,7 @@ def _of_text(dataset: Dataset, data: DataConfig, level: Level, batch_size: int) 
         counts = {part: span.stop - span.start for part, span in spans.items()}
         files = dict.fromkeys(PARTS, whole)
     items = {
-        part: ((i, files[part].lines[i].strip()) for i in where) for part, where in places.items()
+        part: [(i, files[part].lines[i].strip()) for i in where] for part, where in places.items()
     }
     stream = max(counts["train"] - 1, 0) // batch_size
     starts = range(0, min(ROWS, batch_size) * stream, max(stream, 1))
@@ -118,9 +120,7 @@ def _of_text(dataset: Dataset, data: DataConfig, level: Level, batch_size: int) 
     return Preview(counts, _overlaps(items), batch)
 
 
-def _of_rows(
-    dataset: Dataset, data: DataConfig, level: Level, seed: int, reverse: bool
-) -> Preview:
+def _of_rows(dataset: Dataset, data: DataConfig, level: Level, seed: int, reverse: bool) -> Preview:
     rng = np.random.RandomState(seed)
     files: dict[str, Records] = dataset.parts
     places: dict[str, Sequence[int]]
@@ -133,7 +133,7 @@ def _of_rows(
         places = {part: where.tolist() for part, where in split.items()}
         files = dict.fromkeys(PARTS, whole)
     items = {
-        part: ((i, files[part].rows[i][0].strip()) for i in where) for part, where in places.items()
+        part: [(i, files[part].rows[i][0].strip()) for i in where] for part, where in places.items()
     }
     first = [files["train"].rows[i][0] for i in places["train"][:ROWS]]
     batch = tuple(tuple(fed_tokens(question, level, reverse)) for question in first)
@@ -141,7 +141,7 @@ def _of_rows(
     return Preview(counts, _overlaps(items), batch)
 
 
-def _overlaps(items: dict[str, Iterable[tuple[int, str]]]) -> tuple[Overlap, ...]:
+def _overlaps(items: dict[str, list[tuple[int, str]]]) -> tuple[Overlap, ...]:
     known = {item for _, item in items.pop("train") if item}
     found = (
         Overlap(part, tuple(sorted(place for place, item in rest if item in known)))

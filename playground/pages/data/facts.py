@@ -1,0 +1,104 @@
+"""What is found out about the data beside the window's own work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from engine import Dataset, RunConfig
+from engine.data.chunks import Level
+from engine.data.dataset import Kind
+from engine.data.preview import Preview, preview
+from engine.data.statistics import labelled_statistics, pair_statistics, text_statistics
+from playground.job import Job
+from playground.views.line_index import LineIndex
+
+
+class Facts(QObject):
+    """Count what there is to see in a data set, again only where something has changed.
+
+    Signals: ``indexed(object)`` with the `LineIndex` of a text; ``counted(object)`` with its
+    statistics; ``divided(object)`` with a `Preview` of how it is split and fed; ``failed(str)``.
+    """
+
+    indexed = Signal(object)
+    counted = Signal(object)
+    divided = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seen: dict[str, tuple[Any, ...]] = {}
+        self._jobs: dict[str, Job] = {}
+
+    def look(self, dataset: Dataset, part: str, config: RunConfig) -> None:
+        """Find out about one part, and about how the whole is used."""
+        level = level_of(config)
+        # Ids alone would not do: another data set may get the place of one that is gone.
+        self._start("part", (dataset, part, level), partial(_describe, dataset, part, level))
+        task = config.task
+        key = (dataset, config.data, config.seed, level, task.batch_size, reverse_of(config))
+        self._start("split", key, partial(_divide, dataset, config))
+
+    def close(self) -> None:
+        """Stop whatever is under way."""
+        for job in self._jobs.values():
+            job.close()
+
+    def _start(self, name: str, key: tuple[Any, ...], work: partial[Iterator[Any]]) -> None:
+        before = self._seen.get(name)
+        if before is not None and before[0] is key[0] and before[1:] == key[1:]:
+            return
+        self._seen[name] = key
+        if name in self._jobs:
+            self._jobs[name].stop()
+        job = self._jobs[name] = Job(work())
+        job.events.connect(self._take)
+        job.failed.connect(self.failed)
+        job.start()
+
+    @Slot(list)
+    def _take(self, found: list[Any]) -> None:
+        for fact in found:
+            if isinstance(fact, LineIndex):
+                self.indexed.emit(fact)
+            elif isinstance(fact, Preview):
+                self.divided.emit(fact)
+            else:
+                self.counted.emit(fact)
+
+
+def level_of(config: RunConfig) -> Level:
+    """Return whether a run reads words or characters."""
+    level: Level = getattr(config.task, "level", "word")
+    return level
+
+
+def reverse_of(config: RunConfig) -> bool:
+    """Tell whether a run reads questions backwards."""
+    return bool(getattr(config.task, "reverse", False))
+
+
+def _describe(dataset: Dataset, part: str, level: Level) -> Iterator[Any]:
+    records = dataset.part(part)
+    if dataset.kind is Kind.TEXT:
+        yield LineIndex.of(records.text)
+        yield text_statistics(records.text, level)
+    elif dataset.kind is Kind.PAIRS:
+        yield pair_statistics(records.rows)  # type: ignore[arg-type]
+    else:
+        yield labelled_statistics(records.rows)  # type: ignore[arg-type]
+
+
+def _divide(dataset: Dataset, config: RunConfig) -> Iterator[Preview]:
+    yield preview(
+        dataset,
+        config.data,
+        level=level_of(config),
+        batch_size=config.task.batch_size,
+        seed=config.seed,
+        reverse=reverse_of(config),
+    )

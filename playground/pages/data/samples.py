@@ -1,0 +1,54 @@
+"""Which samples the page offers, and in how few words."""
+
+from __future__ import annotations
+
+from engine.data.dataset import Kind
+from engine.data.samples import SAMPLES, Sample
+from engine.data.source import SourceConfig
+from engine.data.sources import SampleSource
+from engine.presets import PRESETS
+from engine.tasks import TASKS
+from playground.session import Session
+
+TASK_OF_KIND = {
+    Kind.TEXT: "language_modelling",
+    Kind.PAIRS: "sequence_to_sequence",
+    Kind.LABELLED: "classification",
+}
+_SHORT = {
+    "village": "3,300 short sentences",
+    "addition": "50,000 sums, 3 digits",
+    "dates": "50,000 in many formats",
+    "expressions": "50,000 with their values",
+    "opinions": "4,000 labelled lines",
+    "python": "English, with examples",
+}
+_MADE_LIKE = {"additions": "addition", "dates": "dates", "expressions": "expressions"}
+
+
+def offered_samples() -> dict[str, Sample]:
+    """Return the samples that a registered task can learn from."""
+    return {name: s for name, s in SAMPLES.items() if TASK_OF_KIND[s.kind] in TASKS}
+
+
+def short_detail(name: str) -> str:
+    """Return what a sample holds, in a few words."""
+    return _SHORT.get(name) or SAMPLES[name].detail
+
+
+def sample_of(source: SourceConfig) -> str:
+    """Return the sample that a source is, or makes anew; nothing for the user's own files."""
+    if isinstance(source, SampleSource):
+        return source.name
+    return _MADE_LIKE.get(source.kind, "")
+
+
+def choose_sample(session: Session, name: str, *, with_preset: bool = False) -> None:
+    """Load a sample: for the settings as they are if they suit it, else with its own preset."""
+    sample = SAMPLES[name]
+    suits = session.config.task.kind == TASK_OF_KIND[sample.kind]
+    preset = PRESETS.get(sample.preset)
+    if preset and (with_preset or not suits) and sample_of(preset.config.data.source) == name:
+        session.choose_preset(sample.preset)
+    else:
+        session.open_source(SampleSource.parse({"name": name}))
