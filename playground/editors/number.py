@@ -24,12 +24,13 @@ class NumberEditor(Editor):
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
         self._integer = setting.annotation is int
-        self._field = NumberField(
-            setting.default, setting.low, setting.high,
-            integer=self._integer, name=setting.title, tip=self.tip,
-        )  # fmt: skip
         self._lowest = 0.0
         self._slider = self._make_slider()
+        grouped = self._slider is not None  # without one it is a name rather than a size: a seed
+        self._field = NumberField(
+            setting.default, setting.low, setting.high,
+            integer=self._integer, grouped=grouped, name=setting.title, tip=self.tip,
+        )  # fmt: skip
         if self._slider is None:
             self.line.addStretch(1)
             self._field.setFixedWidth(px(1.5 * _FIELD))

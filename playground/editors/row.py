@@ -103,8 +103,11 @@ class Row(QWidget):
             unit.setAlignment(Qt.AlignmentFlag.AlignRight)
             unit.setContentsMargins(px(LABEL), 0, self._dot.width(), px(2))
             column.addWidget(unit)
-        column.addWidget(self._help)
-        column.addWidget(self._error)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, px(10), 0)
+        words.addWidget(self._help)
+        words.addWidget(self._error)
+        column.addLayout(words)
 
     @Slot(object)
     def _edit(self, value: object) -> None:

@@ -21,7 +21,7 @@ from playground.widgets.label import Label
 from playground.widgets.named import name_widget
 from playground.widgets.preset_card import PresetCard
 
-_WIDEST = 148
+_WIDEST = 168
 _NODES: dict[str, Node] = {"rnn": "round", "lstm": "filled", "gru": "hollow"}
 
 
@@ -87,7 +87,6 @@ class PresetRow(QScrollArea):
             self._cards[preset.name] = card
             self._buttons.addButton(card)
             row.addWidget(card, 1)
-        row.addStretch(0)
         column.addLayout(row)
         column.addStretch(1)
         return column
