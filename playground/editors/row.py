@@ -67,6 +67,10 @@ class Row(QWidget):
         self._help.setVisible(shown and bool(self.setting.help) and not self.error())
         self.updateGeometry()
 
+    def shows_help(self) -> bool:
+        """Tell whether the row says what it does."""
+        return self._help.isVisibleTo(self)
+
     def has_focus(self) -> bool:
         """Tell whether anything in this row has the focus."""
         focused = QApplication.focusWidget()
