@@ -134,6 +134,10 @@ class Parameters(Mapping[str, Parameter]):
         total = sum(vdot(self.flat_grads[s], self.flat_grads[s]) for s in self.segments())
         return total + sum(vdot(r.rows, r.rows) for _, r in self.touched_rows())
 
+    def is_finite(self) -> bool:
+        """Return whether every value is a finite number."""
+        return bool(self._backend.xp.isfinite(self.flat_values).all())
+
     def culprit(self) -> str | None:
         """Return the name of the first parameter whose gradient is not finite."""
         isfinite = self._backend.xp.isfinite

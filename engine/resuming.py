@@ -55,7 +55,7 @@ def restore(trainer: Trainer, training: TrainingState, history: History) -> None
     if trainer.task.order is not None:
         trainer.task.order = arrays["order"].astype(np.intp)
     trainer.best = {name: arrays[f"best/{name}"] for name in parameters}
-    trainer.good = parameters.to_host()
+    trainer.good, trainer.standing.good_step = parameters.to_host(), trainer.standing.step
     state = {k.removeprefix("state/"): a for k, a in arrays.items() if k.startswith("state/")}
     if state:
         batch_size = next(iter(state.values())).shape[0]

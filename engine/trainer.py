@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.backend import Backend
 from engine.config import Config
 from engine.errors import ConfigError
@@ -90,6 +92,8 @@ class Trainer:
         last = self.config.epochs * per_epoch
         if standing.step == 0:
             yield from self.say(self._sample())
+        elif self._is_evaluation_missing():
+            yield from self._report()
         while standing.step < last and not self._is_patience_over():
             if standing.step % per_epoch == 0:
                 task.start_epoch(self.backend.rng)
@@ -100,10 +104,13 @@ class Trainer:
             self.history.append(progress)
             yield from self.say(progress)
             if self._is_evaluation_due():
-                yield from self.say(self._evaluate())
-                if self._is_sample_due():
-                    yield from self.say(self._sample())
+                yield from self._report()
         yield self._summary()
+
+    def _report(self) -> Generator[Event, Request | None, None]:
+        yield from self.say(self._evaluate())
+        if self._is_sample_due():
+            yield from self.say(self._sample())
 
     def answer(self, request: Request) -> Event:
         """Do what was asked and say so.
@@ -129,6 +136,7 @@ class Trainer:
             raise ConfigError(f"“{dotted}” cannot be changed while a run goes on.")
         return config, name
 
+    @np.errstate(over="ignore", invalid="ignore")  # what is not finite is looked for and reported
     def _update(self) -> Progress:
         """Make one update, unless its loss or gradient is not finite."""
         started = time.perf_counter()
@@ -168,6 +176,11 @@ class Trainer:
         done = self.standing.step % per_epoch or per_epoch
         return done * parts // per_epoch > (done - 1) * parts // per_epoch
 
+    def _is_evaluation_missing(self) -> bool:
+        """Whether a checkpoint was taken between an update and the evaluation due after it."""
+        done = self.history.evaluations
+        return self._is_evaluation_due() and not (done and done[-1].step == self.standing.step)
+
     def _is_sample_due(self) -> bool:
         """Whether to sample after this evaluation: each of the first ten, then 20, 30, ... 100,
         200: a small network's epoch takes less time than a sample."""
@@ -177,6 +190,7 @@ class Trainer:
     def _is_patience_over(self) -> bool:
         return 0 < self.config.early_stopping <= self.standing.waited
 
+    @np.errstate(over="ignore", invalid="ignore")
     def _evaluate(self) -> Evaluated:
         standing, window, task = self.standing, self.standing.window, self.task
         train = task.train_score(window.loss, window.accuracy, window.count)
@@ -187,7 +201,8 @@ class Trainer:
             standing.step, self.epoch, train, valid, is_best,
             standing.learning_rate * self.schedule.factor(self._moment()), standing.seconds,
         )  # fmt: skip
-        self.good, standing.good_step = self.model.parameters.to_host(), standing.step
+        if self.model.parameters.is_finite():
+            self.good, standing.good_step = self.model.parameters.to_host(), standing.step
         if valid is not None:
             standing.valid_losses.append(valid.loss)
             standing.waited = 0 if is_best else standing.waited + 1
@@ -198,6 +213,8 @@ class Trainer:
 
     def _is_better(self, score: Score) -> bool:
         best = self.standing.best
+        if not math.isfinite(score.loss):
+            return False
         if best is None or best.valid is None:
             return True
         return self.task.rank(score) > self.task.rank(best.valid)
@@ -207,13 +224,20 @@ class Trainer:
         return Sampled(self.standing.step, self.epoch, *example)
 
     def _diverged(self, progress: Progress) -> Diverged:
-        """Put the weights of the last evaluation back and say what happened."""
+        """Put the weights of the last evaluation back and say what happened.
+
+        The optimizer and the recurrent state start anew: what they hold led here.
+        """
         culprit = self.model.parameters.culprit() or "the loss"
         self.model.parameters.load(self.good)
+        self.optimizer.reset()
+        self.state = None
         back_to, rate = self.standing.good_step, self.standing.learning_rate
         advice = f"Lower the learning rate, for instance to {rate / 4:.3g}."
         if not self.standing.max_grad_norm:
-            advice = f"Clip gradients, for instance at 5, or lower the learning rate to {rate / 4:.3g}."
+            advice = (
+                f"Clip gradients, for instance at 5, or lower the learning rate to {rate / 4:.3g}."
+            )
         return Diverged(
             progress.step + 1, progress.epoch, culprit, back_to, advice, rate / 4,
             self._take_checkpoint(self),

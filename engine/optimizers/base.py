@@ -23,7 +23,7 @@ def learning_rate(default: float) -> Any:
         "Learning rate",
         help="How far each update goes. Too high diverges, too low takes for ever.",
         low=1e-6,
-        high=100,
+        high=1000,
         scale="log",
         live=True,
     )
@@ -59,6 +59,12 @@ class Optimizer(ABC):
         self.slots = {name: backend.zeros(size) for name in self.slot_names}
         self._part = backend.empty(min(CHUNK, size))
         self.updates = 0
+
+    def reset(self) -> None:
+        """Forget all updates so far."""
+        self.updates = 0
+        for slot in self.slots.values():
+            slot[...] = 0
 
     def step(self, learning_rate: float, clip_rate: float = 1.0) -> None:
         """Make one update with the gradients times `clip_rate`, which are used up."""

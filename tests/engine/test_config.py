@@ -76,7 +76,7 @@ def test_task_and_model_change_together() -> None:
             {"optimizer.learning_rate": 0},
             (
                 "Learning rate (learning_rate): 0 is below the limit of 0.000001. "
-                "Enter a number from 0.000001 to 100."
+                "Enter a number from 0.000001 to 1,000."
             ),
         ),
         (
