@@ -1,0 +1,58 @@
+"""What the tab says while there is nobody to talk to."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from engine.models.base import Goal
+from playground.theme import px
+from playground.widgets.button import Button
+from playground.widgets.label import Label
+
+
+class NoModel(QWidget):
+    """Say why nothing can be generated, with a button that leads to Train.
+
+    Signals: ``train_wanted()``.
+    """
+
+    train_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Label("", "title")
+        self._sentence = Label("", "body", "ink2", wrap=True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._sentence.setFixedWidth(px(420))
+        self._button = Button("Go to Train", "train", tip="Shows the page that trains a model.")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column = QVBoxLayout(self)
+        column.setSpacing(px(12))
+        column.addStretch(2)
+        for widget in (self._title, self._sentence, self._button):
+            column.addWidget(widget, 0, middle)
+        column.addStretch(3)
+        self._button.clicked.connect(self._go)
+        self.show_state(is_training=False)
+
+    def show_state(self, *, is_training: bool) -> None:
+        """Tell that there is no model yet, or that the first weights are on their way."""
+        if is_training:
+            self._title.setText("The first weights are on their way")
+            self._sentence.setText("The run is asked for them between two updates.")
+        else:
+            self._title.setText("There is no trained model yet")
+            self._sentence.setText(
+                "Train one for a moment, or open one that was saved; then you can talk to it here."
+            )
+
+    def show_silent(self, goal: Goal) -> None:
+        """Tell that this kind of model has nothing to say."""
+        self._title.setText("This model does not write")
+        self._sentence.setText(
+            f"It is made to {goal}. Train shows how well it does; to generate, train a model that "
+            f"writes text or answers questions."
+        )
+
+    @Slot()
+    def _go(self) -> None:
+        self.train_wanted.emit()

@@ -1,0 +1,23 @@
+"""What all ways to talk to a model have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from engine import Checkpoint
+from playground.pages.generate.speaker import Speaker
+from playground.session import Session
+from playground.training import Training
+
+
+class Place(QWidget):
+    """Talk to a model of one kind; the page shows the place that suits the session's model."""
+
+    def __init__(self, session: Session, training: Training) -> None:
+        super().__init__()
+        self.session = session
+        self.speaker = Speaker(session, training, self)
+
+    def show_model(self, checkpoint: Checkpoint) -> None:
+        """Get ready for a model, which may be the same one after more training."""
+        raise NotImplementedError

@@ -1,0 +1,94 @@
+"""The work behind a generated text."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from time import perf_counter
+
+from engine import Checkpoint, SamplingConfig, generate
+from engine.copied_run import CopyFinder
+from engine.generation import Alternative, Token
+from playground.pages.generate.speaker import Talk
+from playground.views.shown_token import ends_line, shown_token
+
+_TWIN = 80  # characters of the greedy twin, or fewer words: it stands in one line
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many tokens were written in how many seconds."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Twin:
+    """What always taking the likeliest token writes after the same prompt."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Copied:
+    """The longest run of a text that stands in the data just so."""
+
+    tokens: tuple[str, ...]
+
+
+def writing(prompt: str, sampling: SamplingConfig) -> Talk:
+    """Return work that yields tokens, and last the pace at which they came."""
+    return partial(_write, prompt, sampling)
+
+
+def looking_back(prompt: str, tokens: Sequence[str], finder: CopyFinder | None) -> Talk:
+    """Return work that yields a `Twin`, and where there are data, what was `Copied` from them."""
+    return partial(_look_back, prompt, tokens, finder)
+
+
+def _write(prompt: str, sampling: SamplingConfig, checkpoint: Checkpoint) -> Iterator[object]:
+    count, start = 0, perf_counter()
+    for token in generate(checkpoint, prompt, sampling):
+        count += 1
+        yield token
+    yield Pace(count, perf_counter() - start)
+
+
+def _look_back(
+    prompt: str, tokens: Sequence[str], finder: CopyFinder | None, checkpoint: Checkpoint
+) -> Iterator[object]:
+    greedy = SamplingConfig(
+        greedy=True, length=_TWIN if checkpoint.vocabulary.level == "character" else _TWIN // 5
+    )
+    twin = [token.text for token in generate(checkpoint, prompt, greedy)]
+    glue = " " if checkpoint.vocabulary.level == "word" else ""
+    shown = glue.join(shown_token(text) if ends_line(text) else text for text in twin)
+    yield Twin(f"{prompt.strip()}{glue}{shown}")
+    if finder is not None:
+        yield Copied(finder.longest_run(tokens))
+
+
+def perplexity(tokens: Sequence[Token]) -> float | None:
+    """Return exp of the mean surprisal in nats; None without tokens."""
+    if not tokens:
+        return None
+    return math.pow(2, sum(token.surprisal for token in tokens) / len(tokens))
+
+
+def taken(token: Token, alternative: Alternative) -> Token:
+    """Return the token that stands in a token's place once an alternative is taken there."""
+    likelier = [
+        a for a in token.alternatives if a.model_probability > alternative.model_probability
+    ]
+    return replace(
+        token,
+        id=alternative.id,
+        text=alternative.text,
+        probability=alternative.probability,
+        model_probability=alternative.model_probability,
+        surprisal=-math.log2(max(alternative.model_probability, 1e-300)),
+        rank=len(likelier) + 1,
+    )

@@ -1,0 +1,112 @@
+"""All questions of this session with their answers, newest first."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import QListView, QWidget
+
+from engine.asking import Reply
+from playground.theme import appearance, px
+from playground.views.answer_row import ROW, AnswerRow
+from playground.views.verdict import joint, verdict
+from playground.widgets.named import name_widget
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class AnswerHistory(QListView):
+    """List replies; one that is clicked, or reached with the arrow keys, is shown again.
+
+    Signals: ``chosen(object)`` with a Reply.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name_widget(self, "Asked so far", "Click a line, or go to it with the arrow keys.")
+        self._model = _RepliesModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(AnswerRow(self))
+        # The row shows the focus: a border around the list would move what is in it.
+        self.setStyleSheet("QListView, QListView:focus { border: 0; background: transparent; }")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        self.selectionModel().currentChanged.connect(self._choose)
+        appearance().changed.connect(self._repaint)
+
+    def add(self, replies: Sequence[Reply]) -> None:
+        """Put replies on top, the last one first."""
+        self._model.add(replies)
+        self.scrollToTop()
+
+    def clear(self) -> None:
+        """Forget all replies."""
+        self._model.clear()
+
+    def replies(self) -> tuple[Reply, ...]:
+        """Return the replies, newest first."""
+        return tuple(self._model.replies)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if current.isValid() and self.hasFocus():
+            self.chosen.emit(self._model.replies[current.row()])
+
+    @Slot()
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for three rows, and scroll the others."""
+        return QSize(px(200), 3 * px(ROW))
+
+
+class _RepliesModel(QAbstractListModel):
+    """The replies as Qt, and a screen reader, ask for them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.replies: list[Reply] = []
+
+    def add(self, replies: Sequence[Reply]) -> None:
+        """Take replies in front of the others."""
+        if not replies:
+            return
+        self.beginInsertRows(QModelIndex(), 0, len(replies) - 1)
+        self.replies[:0] = reversed(replies)
+        self.endInsertRows()
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.beginResetModel()
+        self.replies = []
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many replies there are."""
+        return 0 if parent.isValid() else len(self.replies)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the reply itself, or what it says."""
+        reply = self.replies[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return reply
+        judged = verdict(reply)
+        if role == Qt.ItemDataRole.DisplayRole:
+            answer = reply.answer
+            said = f"{answer.question.strip()} {joint(reply)} {answer.text.strip()}"
+            return f"{said}, {judged.word.lower()}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{judged.word}. {judged.sentence}".strip()
+        return None

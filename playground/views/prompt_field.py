@@ -1,0 +1,93 @@
+"""A field to type a prompt into, which shows the tokens that the model will read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from engine.generation import PromptToken
+from playground.theme import appearance, current_theme, font, px
+from playground.widgets.named import name_widget
+
+_WORD_GAP, _LETTER_GAP = 20, 7
+
+
+class PromptField(QLineEdit):
+    """Take a beginning in one line; every token of it stands on a chip of its own.
+
+    What the vocabulary lacks stands on the colour of a warning. The page reads the prompt, when
+    ``textChanged``, and hands the tokens over.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        name_widget(self, "Prompt", "How the text begins. Enter writes on from it.")
+        self.setPlaceholderText("Type how the text begins")
+        self.setProperty("field", "prompt")
+        # The chips are drawn under the text, so the field itself must not fill its ground.
+        self.setStyleSheet("QLineEdit { background: transparent; }")
+        self._tokens: tuple[PromptToken, ...] = ()
+        self._words = True
+        self._spread()
+        self.setTextMargins(px(8), 0, px(8), 0)
+        appearance().changed.connect(self._repaint)
+
+    def show_tokens(self, tokens: Sequence[PromptToken], *, words: bool) -> None:
+        """Show which parts of the text are tokens, in their order."""
+        if words != self._words:
+            self._words = words
+            self._spread()
+        self._tokens = tuple(tokens)
+        self.update()
+
+    def _spread(self) -> None:
+        """Make room between the tokens for the edges of their chips."""
+        made = QFont(font("body", size=15))
+        made.setWordSpacing(px(_WORD_GAP) if self._words else 0)
+        kind = QFont.SpacingType.AbsoluteSpacing
+        made.setLetterSpacing(kind, 0 if self._words else px(_LETTER_GAP))
+        self.setFont(made)
+
+    @Slot()
+    def _repaint(self) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the chips; Qt draws border, text and caret over them."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()), px(8), px(8))
+        painter.setClipRect(self.rect().adjusted(px(4), 0, -px(4), 0))
+        for rect, known in self._chips():
+            painter.setBrush(theme.color("sunken" if known else "warn_soft"))
+            painter.drawRoundedRect(rect, px(4), px(4))
+        painter.end()
+        super().paintEvent(event)
+
+    def _chips(self) -> list[tuple[QRectF, bool]]:
+        """Return the ground of each token.
+
+        Qt does not tell where the text begins once it has scrolled; the caret does.
+        """
+        text, metrics = self.text(), QFontMetricsF(self.font())
+        caret = self.cursorRect().center().x() + 0.5
+        origin = caret - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        height = px(28 if self._words else 26)
+        top = (self.height() - height) / 2
+        before, behind = (px(9), px(9)) if self._words else (px(2), 0)
+        chips, place = [], 0
+        for token in self._tokens:
+            found = text.find(token.text, place)
+            if found < 0:
+                continue
+            place = found + len(token.text)
+            left = origin + metrics.horizontalAdvance(text[:found])
+            right = origin + metrics.horizontalAdvance(text[:place])
+            gap = 0 if self._words else px(_LETTER_GAP) - px(4)
+            rect = QRectF(left - before, top, right - left + before + behind - gap, height)
+            chips.append((rect, token.known))
+        return chips
