@@ -19,7 +19,7 @@ from playground.collector import Collector
 from playground.icons import app_icon
 from playground.job import Job
 from playground.main_window import MainWindow
-from playground.places import settings_file, state_folder
+from playground.places import Places
 from playground.presets import FIRST_PRESET, PRESETS
 from playground.session import Session
 from playground.settings import WindowSettings
@@ -32,11 +32,11 @@ PATIENCE = 4.0  # seconds that work is given to end
 class Application(QObject):
     """Build the window from what was remembered, and end everything when it closes."""
 
-    def __init__(self, qt: QApplication) -> None:
+    def __init__(self, qt: QApplication, places: Places) -> None:
         super().__init__(qt)
-        self._qt = qt
-        self._settings = WindowSettings.load(settings_file())
-        self._black_box = BlackBox(state_folder(), self)
+        self._qt, self._places = qt, places
+        self._settings = WindowSettings.load(places.settings)
+        self._black_box = BlackBox(places.state, self)
         apply_theme(qt, self._settings.appearance)
         self.session = _restored_session(self._settings)
         self.training = Training(self.session)
@@ -88,7 +88,7 @@ class Application(QObject):
         settings.config = self.session.config.model_dump(mode="json")
         settings.preset = self.session.preset
         try:
-            settings.save(settings_file())
+            settings.save(self._places.settings)
         except (EngineError, OSError) as error:
             LOG.warning("The settings were not saved: %s", error)
 
@@ -96,7 +96,7 @@ class Application(QObject):
 def run(files: Sequence[str]) -> int:
     """Open the window, with files if there are any; return the exit code when it is closed."""
     qt = QApplication(sys.argv[:1])
-    application = Application(qt)
+    application = Application(qt, Places.of_user())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: application.window.close())
     application.show(files)

@@ -16,13 +16,9 @@ from playground.pages import PAGES
 from playground.session import Session
 from playground.settings import WindowSettings
 from playground.steering import Steering
-from playground.theme import px
 from playground.training import Training
-from playground.widgets.banner import Banner
 from playground.widgets.rail import Rail
 from playground.widgets.strip import Strip
-
-TRAIN = [page.title for page in PAGES].index("Train")
 
 
 class MainWindow(QMainWindow):
@@ -38,9 +34,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Recurrent Playground")
         self.session, self.training = session, training
         self.rail = Rail([(page.title, page.icon, page.tip) for page in PAGES])
-        self.strip, self.banner = Strip(), Banner()
+        self.strip = Strip()
         self.pages = PageStack(session, training)
-        self.news = News(self.banner, session, training, self)
+        self.news = News(session, training, self)
         self.files = Files(session, training, self.news, self)
         self._menus = Menus(self, self.files, session, settings)
         self._menus.serve(self.rail)
@@ -48,18 +44,16 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.setAcceptDrops(True)
         self.rail.chosen.connect(self.pages.show_page)
-        self.strip.train_clicked.connect(self.show_training)
+        self.pages.page_wanted.connect(self.show_tab)
+        self.strip.train_clicked.connect(self._show_training)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.activated.connect(self._train_or_pause)
 
     def _lay_out(self) -> None:
-        over = QVBoxLayout()
-        over.setContentsMargins(px(20), px(14), px(20), 0)
-        over.addWidget(self.banner)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.strip)
-        right.addLayout(over)
+        right.addWidget(self.news.place)
         right.addWidget(self.pages, 1)
         inside = QWidget()
         row = QHBoxLayout(inside)
@@ -69,17 +63,21 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(inside)
 
+    @Slot(str)
+    def show_tab(self, title: str) -> None:
+        """Show the page of a title."""
+        self.rail.set_current([page.title for page in PAGES].index(title))
+
     @Slot()
-    def show_training(self) -> None:
-        """Show the page on which a run is watched."""
-        self.rail.set_current(TRAIN)
+    def _show_training(self) -> None:
+        self.show_tab("Train")
 
     @Slot()
     def _train_or_pause(self) -> None:
         if self.training.state == "running":
             self.training.pause()
         elif not self.session.problem:
-            self.show_training()
+            self._show_training()
             self.training.train()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.data.source import SourceConfig
 from engine.events import Diverged
 from playground.black_box import BlackBox
 from playground.report_dialog import ReportDialog
 from playground.session import Session
+from playground.theme import px
 from playground.training import Training
 from playground.widgets.banner import Banner
 
@@ -20,15 +21,22 @@ NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mis
 
 
 class News(QObject):
-    """Choose the words of the banner, and do what its button offers."""
+    """Choose the words of the banner, and do what its button offers.
 
-    def __init__(
-        self, banner: Banner, session: Session, training: Training, parent: QWidget
-    ) -> None:
+    Attributes:
+        place: what to put over the pages.
+    """
+
+    def __init__(self, session: Session, training: Training, parent: QWidget) -> None:
         super().__init__(parent)
-        self._banner, self._session, self._training, self._window = (
-            banner, session, training, parent,
-        )  # fmt: skip
+        self._session, self._training, self._window = session, training, parent
+        self.place = QWidget()  # hidden with its banner, so that no margin is left over
+        self._banner = banner = Banner()
+        row = QHBoxLayout(self.place)
+        row.setContentsMargins(px(20), px(14), px(20), 0)
+        row.addWidget(banner)
+        self.place.hide()
+        banner.closed.connect(self.place.hide)
         self._details = ""
         self._suggested: SourceConfig | None = None
         self._rate = 0.0
@@ -67,6 +75,7 @@ class News(QObject):
         self, title: str, text: str, *, action: str = "", details: str = "", kind: Any = "error"
     ) -> None:
         self._details, self._action = details, action
+        self.place.show()
         self._banner.show_message(title, text, action=action, details=bool(details), kind=kind)
 
     # What is told
@@ -122,6 +131,7 @@ class News(QObject):
     def _clear(self) -> None:
         self._action = ""
         self._banner.hide()
+        self.place.hide()
 
     # What is answered
 

@@ -13,10 +13,10 @@ from playground.training import Training
 class PageStack(QStackedWidget):
     """Make each page when it is first shown, or when there is time for it.
 
-    Signals: ``built(object)`` with a page that has just been made.
+    Signals: ``page_wanted(str)`` with the title of a page that another one leads to.
     """
 
-    built = Signal(object)
+    page_wanted = Signal(str)
 
     def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,8 @@ class PageStack(QStackedWidget):
             self.insertWidget(index, made)
             self.removeWidget(placeholder)
             placeholder.deleteLater()
-            self.built.emit(made)
+            if hasattr(made, "page_wanted"):
+                made.page_wanted.connect(self.page_wanted)
         return self._pages[index]
 
     def build_in_passing(self) -> None:

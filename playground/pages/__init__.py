@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,15 +22,8 @@ class Page:
 
     def build(self, session: Session, training: Training) -> QWidget:
         """Make the page."""
-        name = f"{__name__}.{self.title.lower()}"
-        try:
-            page_class = getattr(import_module(name), self.class_name)
-        except (ImportError, AttributeError):
-            if find_spec(name) is not None:
-                import traceback
-
-                traceback.print_exc()
-            return QWidget()
+        module = import_module(f"{__name__}.{self.title.lower()}")
+        page_class = getattr(module, self.class_name)
         made: QWidget = page_class(session, training)
         return made
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from playground.formats import duration, significant
+from playground.theme import px
 from playground.views.chart import Chart
 from playground.views.chart_axis import Format, plain
 from playground.views.progress_arrays import COLUMNS, Array
@@ -30,6 +31,8 @@ class MeasureChart:
             from_zero=not logarithmic,
             tip=tip,
         )
+        margins = 0, px(8), 0, 0  # half a tick's label stands above the axis
+        self.chart.plot.getPlotItem().setContentsMargins(*margins)
         self._write = write
         self._raw = self.chart.add_curve("train", "raw")
         self._smooth = self.chart.add_curve("train, smoothed", "smooth", "Train")

@@ -1,0 +1,66 @@
+"""Working the window as a person does: by what is seen, with mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QTabBar, QWidget
+
+
+class Driver:
+    """Find visible controls by their accessible names, click them and type into them."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
+        """Return the visible, enabled control of a name.
+
+        Raises:
+            LookupError: there is none, or there are several.
+        """
+        found = [
+            widget
+            for widget in self.window.findChildren(kind)
+            if widget.accessibleName() == name and widget.isVisible() and widget.isEnabled()
+        ]
+        if len(found) != 1:
+            kinds = ", ".join(type(widget).__name__ for widget in found) or "nothing"
+            raise LookupError(f"“{name}” should be one control of the window, and is {kinds}.")
+        return found[0]
+
+    def click(self, name: str, kind: type[QWidget] = QWidget) -> None:
+        """Click a control."""
+        QTest.mouseClick(self.find(name, kind), Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str) -> None:
+        """Replace the text of a field and press Enter."""
+        field = self.find(name, QLineEdit)
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def show_tab(self, title: str) -> None:
+        """Click one of the tabs."""
+        tabs = self.find("Pages", QTabBar)
+        assert isinstance(tabs, QTabBar)
+        index = [tabs.tabText(i) for i in range(tabs.count())].index(title)
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(index).center())
+
+    def point(self, name: str, place: QPoint) -> None:
+        """Move the mouse over a control."""
+        QTest.mouseMove(self.find(name), place)
+
+    def wait(self, until: Callable[[], bool], seconds: float) -> bool:
+        """Let the window work until something is true; tell whether it became so in time."""
+        return bool(QTest.qWaitFor(until, round(1000 * seconds)))
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows as a PNG."""
+        QTest.qWait(50)  # a redraw that is due
+        self.window.grab().save(str(path))
