@@ -19,7 +19,7 @@ from playground.collector import Collector
 from playground.icons import app_icon
 from playground.job import Job
 from playground.main_window import MainWindow
-from playground.places import Places
+from playground.places import settings_file, state_folder
 from playground.presets import FIRST_PRESET, PRESETS
 from playground.session import Session
 from playground.settings import WindowSettings
@@ -32,17 +32,16 @@ PATIENCE = 4.0  # seconds that work is given to end
 class Application(QObject):
     """Build the window from what was remembered, and end everything when it closes."""
 
-    def __init__(self, qt: QApplication, places: Places) -> None:
+    def __init__(self, qt: QApplication) -> None:
         super().__init__(qt)
-        self._qt, self._places = qt, places
-        self._settings = WindowSettings.load(places.settings)
-        self._black_box = BlackBox(places.state, self)
+        self._qt = qt
+        self._settings = WindowSettings.load(settings_file())
+        self._black_box = BlackBox(state_folder(), self)
         apply_theme(qt, self._settings.appearance)
         self.session = _restored_session(self._settings)
         self.training = Training(self.session)
         self.window = MainWindow(self.session, self.training, self._settings)
         self.window.setWindowIcon(app_icon())
-        self.window.files.used.connect(self._remember_file)
         self.window.closing.connect(self.close)
         self._collector: Collector | None = None
 
@@ -66,10 +65,6 @@ class Application(QObject):
             self.session.start()
         self.window.pages.build_in_passing()
 
-    @Slot(str)
-    def _remember_file(self, path: str) -> None:
-        self._settings.remember(path)
-
     @Slot()
     def close(self) -> None:
         """Remember the session and end all work; nothing that runs can hold the end up."""
@@ -88,7 +83,7 @@ class Application(QObject):
         settings.config = self.session.config.model_dump(mode="json")
         settings.preset = self.session.preset
         try:
-            settings.save(self._places.settings)
+            settings.save(settings_file())
         except (EngineError, OSError) as error:
             LOG.warning("The settings were not saved: %s", error)
 
@@ -96,7 +91,7 @@ class Application(QObject):
 def run(files: Sequence[str]) -> int:
     """Open the window, with files if there are any; return the exit code when it is closed."""
     qt = QApplication(sys.argv[:1])
-    application = Application(qt, Places.of_user())
+    application = Application(qt)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: application.window.close())
     application.show(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,7 +59,12 @@ class Driver:
 
     def wait(self, until: Callable[[], bool], seconds: float) -> bool:
         """Let the window work until something is true; tell whether it became so in time."""
-        return bool(QTest.qWaitFor(until, round(1000 * seconds)))
+        deadline = time.monotonic() + seconds
+        while not until():
+            if time.monotonic() > deadline:
+                return False
+            QTest.qWait(20)
+        return True
 
     def picture(self, path: Path) -> None:
         """Save what the window shows as a PNG."""

@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.data.sources import FilesSource
 from playground.job import Job, Report
 from playground.news import News
+from playground.places import settings_file
+from playground.recent_files import RecentFiles
 from playground.session import Session
 from playground.training import Training
 
@@ -26,14 +28,14 @@ PARTS = ("train", "valid", "test")
 class Files(QObject):
     """Ask for files, and read and write them beside the window's own work.
 
-    Signals: ``used(str)`` with the path of a file that was opened or saved.
+    Attributes:
+        recent_models: those that were opened or saved; the Data page keeps its own files.
     """
-
-    used = Signal(str)
 
     def __init__(self, session: Session, training: Training, news: News, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._training, self._news, self._window = session, training, news, window
+        self.recent_models = RecentFiles(settings_file().with_name("recent_models.json"))
         self._path = Path()
         self._saving = False
         training.snapshot_taken.connect(self._save_snapshot)
@@ -50,8 +52,8 @@ class Files(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open whatever it is: a model, weights of the book, or data in one file or three."""
         first = paths[0]
-        self.used.emit(str(first))
         if first.suffix == MODEL:
+            self.recent_models.add(str(first))
             self._start(partial(_load_model, first), "The model could not be opened.")
         elif first.suffix == ".pkl":
             work = partial(_import_weights, first, self._session.dataset, self._session.config.data)
@@ -114,7 +116,7 @@ class Files(QObject):
     def _take(self, events: list[Any]) -> None:
         result = events[-1]
         if isinstance(result, Path):
-            self.used.emit(str(result))
+            self.recent_models.add(str(result))
             self._window.setWindowFilePath(str(result))
         else:
             self._training.adopt(result)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from playground.files import Files
+from playground.recent_files import RecentFiles
 from playground.report_dialog import ReportDialog
 from playground.session import Session
 from playground.settings import WindowSettings
@@ -28,6 +29,7 @@ class Menus(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._files, self._settings = window, files, settings
+        self._data = RecentFiles()
         self._add_file_menu(session)
         edit = self._menu("&Edit")
         self._add(edit, "Undo settings", session.undo, QKeySequence.StandardKey.Undo)
@@ -90,7 +92,7 @@ class Menus(QObject):
     @Slot()
     def _list_recent(self) -> None:
         self._recent.clear()
-        for path in self._settings.recent_files:
+        for path in [*self._data.paths(), *self._files.recent_models.paths()]:
             action = self._add(self._recent, Path(path).name, self._open_recent)
             action.setData(path)
             action.setToolTip(path)

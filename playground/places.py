@@ -1,35 +1,26 @@
-"""Where the program keeps what is the user's."""
+"""Where the program keeps what is the user's: settings, logs, autosaved runs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
 from pathlib import Path
-from typing import Self
 
 from platformdirs import user_config_path, user_state_path
 
 NAME = "recurrent-playground"
+VARIABLE = "PLAYGROUND_PROFILE"  # names one folder to keep everything in instead
 
 
-@dataclass(frozen=True)
-class Places:
-    """The places of one user, or of a tour that leaves the user's alone.
+def settings_file() -> Path:
+    """Return the file of the settings and of the last session."""
+    own = os.environ.get(VARIABLE)
+    folder = Path(own) if own else user_config_path(NAME, appauthor=False)
+    return folder / "settings.json"
 
-    Attributes:
-        settings: the file of the settings and of the last session.
-        state: the folder of logs and autosaved runs.
-    """
 
-    settings: Path
-    state: Path
-
-    @classmethod
-    def of_user(cls) -> Self:
-        """Return the places that the system has for the user's files."""
-        state = user_state_path(NAME, appauthor=False, ensure_exists=True)
-        return cls(user_config_path(NAME, appauthor=False) / "settings.json", state)
-
-    @classmethod
-    def inside(cls, folder: Path) -> Self:
-        """Return places in a folder, which exists."""
-        return cls(folder / "settings.json", folder)
+def state_folder() -> Path:
+    """Return the folder of logs and autosaved runs, made if need be."""
+    own = os.environ.get(VARIABLE)
+    folder = Path(own) if own else user_state_path(NAME, appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

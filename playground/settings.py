@@ -10,11 +10,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.atomic_file import write_atomically
 
-MOST_RECENT = 8
-
 
 class WindowSettings(BaseModel):
-    """Layout, appearance, recent files and the last session, as plain data.
+    """Layout, appearance and the last session, as plain data.
 
     Attributes:
         geometry: of the window, as Qt writes it, in Base64.
@@ -27,7 +25,6 @@ class WindowSettings(BaseModel):
     geometry: str = ""
     tab: int = 0
     appearance: Literal["system", "light", "dark"] = "system"
-    recent_files: list[str] = []
     config: dict[str, Any] | None = None
     preset: str = ""
 
@@ -52,8 +49,3 @@ class WindowSettings(BaseModel):
         """
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, self.model_dump_json(indent=1).encode())
-
-    def remember(self, path: str) -> None:
-        """Put a file in front of the recent ones."""
-        others = [one for one in self.recent_files if one != path]
-        self.recent_files = [path, *others][:MOST_RECENT]

@@ -16,7 +16,7 @@ from engine.events import Evaluated, Score
 from playground.app import Application
 from playground.driver import Driver
 from playground.formats import percent, significant
-from playground.places import Places
+from playground.places import VARIABLE
 
 PATIENCE = 60.0  # seconds for what takes a few on two idle cores
 CURVE = 12.0  # perplexity of the village, far below a uniform guess of 148
@@ -29,8 +29,9 @@ def take_tour(folder: Path) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     folder.mkdir(parents=True, exist_ok=True)
     qt = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as place:
-        application = Application(qt, Places.inside(Path(place)))
+    with tempfile.TemporaryDirectory() as profile:
+        os.environ[VARIABLE] = profile  # the user's own settings are left alone
+        application = Application(qt)
         application.show([])
         tour = Tour(application, folder)
         try:
