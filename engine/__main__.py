@@ -25,6 +25,9 @@ def main() -> None:
     except EngineError as error:
         print(error, file=sys.stderr)
         sys.exit(1)
+    except MemoryError:
+        print("The memory is used up. Choose a smaller model, batch or data set.", file=sys.stderr)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -6,19 +6,18 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.backend import Backend, Blueprint, get_backend
+from engine.backend import Blueprint, get_backend
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset
 from engine.data.vocabulary import Vocabulary
 from engine.events import Measured
+from engine.memory import memory_problem, needed_memory
 from engine.models.base import Sizes
 from engine.optimizers import clip_rate
 from engine.parameter import Parameters
 from engine.run_config import RunConfig
 
 TRIAL_SECONDS = 0.4
-BYTES = 4  # of a float32
-KEPT_COPIES = 2  # of the weights: those of the best evaluation and of the last one
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,7 @@ class Estimate:
     """What a run needs.
 
     Attributes:
-        memory: bytes. The trained numbers times the vectors of their size (values, gradients, the
-            optimizer's slots, two copies that are kept), and one batch's activations.
+        memory: bytes; see `needed_memory`.
         problem: why it cannot work, in a sentence; None if it can.
     """
 
@@ -80,38 +78,20 @@ def estimate(config: RunConfig, survey: Survey) -> Estimate:
     """Return what a run needs, at once: nothing of the size of the model is allocated."""
     parameters = config.model.build(survey.sizes, Blueprint()).parameters
     updates = survey.examples // config.task.examples_per_update
-    slots = config.optimizer.build(Parameters({}, Backend()), Backend()).slots
-    vectors = 2 + len(slots) + KEPT_COPIES
-    memory = BYTES * (vectors * parameters.count + _activations(parameters, config, survey.sizes))
-    problem = None
+    problem = memory_problem(config, survey.sizes)
     if updates < 1:
         problem = (
             f"One update takes {config.task.examples_per_update:,} {survey.unit}, but there are "
             f"{survey.examples:,} for training. Lower the batch size"
             f"{', or the time steps' if survey.unit in ('words', 'characters') else ''}."
         )
-    return Estimate(parameters.count, _parts(parameters, config), memory, updates, problem)
-
-
-def _activations(parameters: Parameters, config: RunConfig, sizes: Sizes) -> int:
-    """Return how many floats one batch needs on the way forward and back.
-
-    Per row (a token of the batch): a recurrent layer keeps its gates and their gradients, its
-    states and, for an LSTM, tanh c; the output layer one number per symbol and its input three
-    times; an embedding its vectors and their gradient, twice.
-    """
-    total = 0
-    for name, (*lead, columns) in parameters.shapes.items():
-        steps, batch_size = config.task.update_shape(sizes)
-        rows = batch_size * (sizes.question_length if name.startswith("encoder") else steps)
-        if name.endswith("W_h"):
-            gates = lead[0]
-            total += rows * columns * (2 * gates + (3 if gates == 4 else 2))
-        elif name == "output.W":
-            total += rows * (lead[0] + 3 * columns)
-        elif name.endswith("embedding.W"):
-            total += rows * columns * 3
-    return total
+    return Estimate(
+        parameters.count,
+        _parts(parameters, config),
+        needed_memory(config, survey.sizes),
+        updates,
+        problem,
+    )
 
 
 def _parts(parameters: Parameters, config: RunConfig) -> tuple[Part, ...]:

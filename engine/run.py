@@ -14,6 +14,7 @@ from engine.errors import CheckpointError
 from engine.events import Event, Request, Started
 from engine.floors import floors
 from engine.models import NgramConfig
+from engine.memory import refuse_what_cannot_fit
 from engine.models.base import Model
 from engine.resuming import capture, restore
 from engine.run_config import RunConfig
@@ -62,6 +63,7 @@ class Run:
         self.backend: Backend = get_backend(config.device, seed=config.seed)
         dataset = dataset or config.data.source.read(progress)
         self.task: Task = config.task.build(dataset, config.data, self.backend, progress=progress)
+        refuse_what_cannot_fit(config, self.task.sizes)
         self.model: Model = config.model.build(self.task.sizes, self.backend)
         optimizer = config.optimizer.build(self.model.parameters, self.backend)
         self.trainer = Trainer(
