@@ -1,12 +1,12 @@
-"""A form shows any config from its fields alone, and hands on nothing but configs that are right."""
+"""A form shows any config from its fields alone, and hands on only configs that are right."""
 
 from collections.abc import Callable
 from typing import Annotated, Literal, Self
 
 import pytest
+from pydantic import model_validator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from pydantic import model_validator
 from pytestqt.qtbot import QtBot
 
 from engine.config import Config, setting
@@ -48,9 +48,7 @@ class GatedConfig(Cell):
 class Inner(Config):
     """A nested config."""
 
-    rate: float = setting(
-        0.1, "Rate", help="How fast.", low=1e-4, high=100, scale="log", book=0.25
-    )
+    rate: float = setting(0.1, "Rate", help="How fast.", low=1e-4, high=100, scale="log", book=0.25)
     clip: float = setting(5.0, "Clip", help="Where.", low=0, high=1000, scale="log")
 
 
@@ -117,7 +115,7 @@ def test_every_sort_of_setting_has_its_editor(show: Callable[..., Form]) -> None
     assert isinstance(control(form, "Equal"), CheckBox)
     assert isinstance(control(form, "Tokens"), Segmented)
     assert isinstance(control(form, "Name"), QLineEdit)
-    assert not [w for w in form.row("seed").findChildren(Slider)]
+    assert form.row("seed").findChildren(Slider) == []
     assert control(form, "Rate").toolTip() == "How fast. From 0.0001 to 100. In the book: 0.25."
 
 
@@ -224,9 +222,7 @@ def test_the_left_end_of_a_logarithmic_slider_stands_for_zero(
     assert form.config == Whole(inner=Inner(clip=0))
 
 
-def test_arrow_keys_move_a_slider_without_sticking(
-    show: Callable[..., Form], qtbot: QtBot
-) -> None:
+def test_arrow_keys_move_a_slider_without_sticking(show: Callable[..., Form], qtbot: QtBot) -> None:
     """Where one step is less than one unit, several steps are one."""
     form = show(Whole(size=1))
     slider = control(form, "Size slider")

@@ -55,7 +55,7 @@ class ModelPage(QWidget):
         column.addLayout(below, 1)
 
     def _connect(self) -> None:
-        self._presets.chosen.connect(self._session.choose_preset)
+        self._presets.chosen.connect(self._choose_preset)
         self._picture.export_asked.connect(self._export)
         self._settings.form.changed.connect(self._take_config)
         self._settings.form.problem.connect(self._take_problem)
@@ -103,6 +103,11 @@ class ModelPage(QWidget):
         self._measure()
 
     # What the user does
+
+    @Slot(str)
+    def _choose_preset(self, name: str) -> None:
+        self._session.choose_preset(name)
+        self._presets.show_chosen(self._session.preset, self._session.config)
 
     @Slot(object)
     def _take_config(self, config: RunConfig) -> None:

@@ -1,0 +1,96 @@
+"""The picture shows the network of the settings, with the loaded data passing through it."""
+
+from engine import PRESETS, RunConfig, estimate, survey
+from engine.data.dataset import Dataset, Kind, Pair, Records
+from playground.pages.model.amounts import memory, seconds
+from playground.pages.model.describing import describe, kind_of
+from playground.views.network import Network
+
+WORDS = Dataset(Kind.TEXT, "text", {"all": Records(text="a dog sees a cat\n" * 200)})
+SUMS = Dataset(
+    Kind.PAIRS, "sums", {"all": Records(rows=(Pair("1+2  ", "3  "), Pair("10+25", "35 ")) * 200)}
+)
+
+
+def shown(preset: str, dataset: Dataset, **changes: object) -> Network:
+    """Return what is shown for a preset with some changes, on some data."""
+    config: RunConfig = PRESETS[preset].config.changed(**{"data.limit": 0, **changes})
+    found = survey(config, dataset)
+    return describe(config, found, estimate(config, found), dataset)
+
+
+def test_a_language_model_reads_the_text_and_predicts_the_next_word() -> None:
+    """Tokens are those of the data; names, sizes, shapes and numbers those of the settings."""
+    network = shown("rnnlm", WORDS, **{"task.time_steps": 5, "task.batch_size": 4})
+    (steps,) = network.stretches
+
+    assert steps.inputs == ("a", "dog", "sees", "a", "cat")
+    assert steps.targets == ("dog", "sees", "a", "cat", "↵")
+    assert [layer.title for layer in network.layers] == ["Embedding", "LSTM", "Output"]
+    assert [layer.detail for layer in network.layers] == ["5 → 100", "100 → 100", "100 → 5"]
+    assert [layer.parameters for layer in network.layers] == [(500,), (80400,), (505,)]
+    assert network.shapes == ("(4, 5)", "(4, 5, 100)", "(4, 5, 100)", "(4, 5, 5)")
+    assert network.states == ("h", "c")
+    assert network.time == "t = 1 … 5"
+
+
+def test_layers_are_stacked_and_many_are_summed_up() -> None:
+    """Up to three recurrent layers are drawn; of more, the first, the last and a sum."""
+    two = shown("simple-rnnlm", WORDS, **{"model.num_layers": 2})
+    six = shown("simple-rnnlm", WORDS, **{"model.num_layers": 6})
+
+    assert [layer.title for layer in two.layers] == ["Embedding", "RNN 1", "RNN 2", "Output"]
+    assert two.states == ("h",)
+    assert [layer.title for layer in six.layers[1:4]] == ["RNN 1", "4 more layers", "RNN 6"]
+    assert six.layers[2].parameters == (4 * 20100,)
+
+
+def test_tied_weights_are_counted_once() -> None:
+    """The output shares the embedding's table and trains nothing of its own."""
+    network = shown("rnnlm", WORDS, **{"model.tie_weights": True})
+
+    assert network.layers[-1].detail == "100 → 5, shared"
+    assert network.layers[-1].parameters == ()
+
+
+def test_an_encoder_reads_backwards_what_a_decoder_answers() -> None:
+    """The question is shown as it is fed; nothing is predicted while it is read."""
+    reader, writer = shown("addition-reverse", SUMS).stretches
+
+    assert reader.inputs == ("5", "2", "+", "0", "1")
+    assert reader.targets == ("", "", "", "", "")
+    assert reader.caption == "the question, backwards"
+    assert writer.inputs == ("_", "3", "5")
+    assert writer.targets == ("3", "5", "␣")
+
+
+def test_what_the_decoder_sees_is_told_apart() -> None:
+    """Peeky and attention have their own lines, and attention a layer."""
+    plain, peeky = shown("addition", SUMS), shown("addition", SUMS, **{"model.peeky": True})
+    attention = shown("addition", SUMS, **{"model.attention": "book"})
+
+    assert (plain.link, peeky.link, attention.link) == ("none", "peeky", "attention")
+    assert peeky.layers[1].detail == "16, 144 → 128"
+    assert [layer.title for layer in attention.layers][2] == "Attention"
+    assert plain.handed_over == ("h",)
+    assert kind_of(PRESETS["addition"].config) == "encoder and decoder"
+
+
+def test_every_preset_can_be_drawn() -> None:
+    """No preset is without a picture of its network."""
+    for preset in PRESETS.values():
+        dataset = preset.config.data.source.read()
+        found = survey(preset.config, dataset)
+        network = describe(preset.config, found, estimate(preset.config, found), dataset)
+
+        assert network.parameters == estimate(preset.config, found).parameters
+
+
+def test_amounts_have_two_or_three_digits() -> None:
+    """Large numbers are read at a glance."""
+    assert [memory(size) for size in (12, 8_400_000, 999_960, 123e6, 4.4e9)] == [
+        *("12 B", "8.4 MB", "1.0 MB", "123 MB", "4.4 GB")
+    ]
+    assert [seconds(time) for time in (0.0412, 4.32, 43.2, 125.0)] == [
+        *("0.041 s", "4.3 s", "43 s", "2:05")
+    ]
