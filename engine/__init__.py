@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.checkpoint import Checkpoint as Checkpoint
     from engine.checkpoint import load_checkpoint as load_checkpoint
     from engine.checkpoint import save_checkpoint as save_checkpoint
+    from engine.classifying import Judge as Judge
+    from engine.classifying import classify as classify
     from engine.config import Config as Config
     from engine.data.dataset import Dataset as Dataset
     from engine.data.reading import read_dataset as read_dataset
@@ -44,6 +46,7 @@ _HOMES = {
     "engine.asking": ("Answerer", "Reply", "ask", "ask_many"),
     "engine.book_import": ("import_book_weights",),
     "engine.checkpoint": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
+    "engine.classifying": ("Judge", "classify"),
     "engine.config": ("Config",),
     "engine.data.dataset": ("Dataset",),
     "engine.data.reading": ("read_dataset",),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
     from engine.data.sources import DataConfig
 
+Row = TypeVar("Row")
 PARTS = ("train", "valid", "test")
 
 
@@ -47,6 +49,19 @@ def limited_rows(count: int, config: DataConfig, rng: np.random.RandomState) -> 
     order = np.arange(count)
     rng.shuffle(order)
     return order[: config.limit or count]
+
+
+def split_parts(
+    rows: Mapping[str, Sequence[Row]], config: DataConfig, rng: np.random.RandomState
+) -> dict[str, list[Row]]:
+    """Return the rows of each part in their first order: one file split, or separate ones."""
+    if "all" in rows:
+        every = rows["all"]
+        places = split_rows(len(every), config, rng)
+        return {part: [every[i] for i in where] for part, where in places.items()}
+    train = rows["train"]
+    parts = {part: list(own) for part, own in rows.items()}
+    return parts | {"train": [train[i] for i in limited_rows(len(train), config, rng)]}
 
 
 def _sizes(count: int, config: DataConfig) -> dict[str, int]:

@@ -29,16 +29,19 @@ class Sizes:
     """What the data fix about a model.
 
     Attributes:
-        vocab_size: V. classes: labels, for a classifier.
-        question_length, answer_length: longest, in tokens, for sequence to sequence.
+        vocab_size: V. labels: what a classifier chooses from, in the order of its output.
+        question_length, answer_length: longest, in tokens; of lines the one, of pairs both.
         fixed_width: whether every answer has `answer_length` tokens, so that none ends with <eos>.
     """
 
     vocab_size: int
-    classes: int = 0
+    labels: tuple[str, ...] = ()
     question_length: int = 0
     answer_length: int = 0
     fixed_width: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "labels", tuple(self.labels))  # a file gives a list
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from engine.config import setting
 from engine.data.chunks import Level, Report
 from engine.data.dataset import Dataset, Kind, Pair
 from engine.data.sources import DataConfig
-from engine.data.splitting import limited_rows, split_rows
+from engine.data.splitting import split_parts
 from engine.data.vocabulary import Vocabulary
 from engine.decoding import answer_greedily, score_answers
 from engine.errors import DataError
@@ -68,7 +68,7 @@ class SequenceToSequenceConfig(TaskConfig):
         }
         everything = [pair for part in rows.values() for pair in part]
         vocabulary = known.vocabulary if known else Vocabulary.of_pairs(everything, self.level)
-        parts = _parts(rows, data, backend.rng)
+        parts = split_parts(rows, data, backend.rng)
         task = SequenceToSequence(vocabulary, parts, self, backend, dataset.name)
         task.notes = dataset.notes
         return task
@@ -166,15 +166,3 @@ def _filled(pair: Pair, known: Known | None) -> Pair:
         return pair
     widths = known.sizes.question_length, known.sizes.answer_length
     return Pair(*(text.ljust(width) for text, width in zip(pair, widths, strict=True)))
-
-
-def _parts(
-    rows: dict[str, list[Pair]], data: DataConfig, rng: np.random.RandomState
-) -> dict[str, list[Pair]]:
-    """Return the rows of each part in their first order, drawn as the book draws it."""
-    if "all" in rows:
-        every = rows["all"]
-        places = split_rows(len(every), data, rng)
-        return {part: [every[i] for i in where] for part, where in places.items()}
-    train = rows["train"]
-    return rows | {"train": [train[i] for i in limited_rows(len(train), data, rng)]}

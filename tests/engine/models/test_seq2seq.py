@@ -7,6 +7,7 @@ import pytest
 
 from engine.backend import Backend
 from engine.layers.base import IGNORE
+from engine.layers.recurrent import Recurrent
 from engine.models import Seq2seqConfig
 from engine.models.base import Batch, Sizes
 from engine.models.encoder_decoder import EncoderDecoder
@@ -120,6 +121,7 @@ def nats_by_hand(model: EncoderDecoder, pair: Batch) -> float:
     """Return what one pair's answer costs."""
     assert isinstance(model.encoder, TextEncoder)
     (encoder,), (decoder,) = model.encoder.stack.layers, model.decoder.layers
+    assert isinstance(encoder, Recurrent)
     zero = np.zeros((1, H))
     x = model.encoder.embedding.W.value[pair.inputs]
     read = run_lstm(x, zero, zero, gates_of(encoder))
@@ -266,6 +268,7 @@ def test_parameters_are_drawn_in_the_order_of_the_book(peeky: bool) -> None:
         (model.decoder_embedding, model.decoder, D + H * peeky),
     ):
         (layer,) = stack.layers
+        assert isinstance(layer, Recurrent)
         np.testing.assert_allclose(embedding.W.value, rng.randn(V, D) / 100, rtol=1e-15)
         W_x, W_h = rng.randn(size, 4 * H) / np.sqrt(size), rng.randn(H, 4 * H) / np.sqrt(H)
         np.testing.assert_allclose(layer.to_columns(layer.W_x.value), W_x, rtol=1e-15)
