@@ -143,5 +143,6 @@ def _count_right(model: Any, encoder: PairEncoder, rows: Sequence[Pair], sizes: 
     right = 0
     for n, pair in enumerate(rows):
         length = _length(ids[:, n], encoder.end)
-        right += encoder.text(ids[:length, n].tolist()) == pair.answer
+        tokens = [encoder.vocabulary.tokens[i] for i in ids[:length, n]]
+        right += tokens == encoder.vocabulary.split(pair.answer)
     return right

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.errors import DataError
 from engine.events import Score
 from engine.layers.base import IGNORE
 from engine.models.base import Batch, Model
@@ -41,8 +42,17 @@ def score_tokens(
 
     The first token has nothing before it and is not scored. Sums are kept in float64; the
     perplexity is exp of the mean over all tokens, never a mean of exps.
+
+    Raises:
+        DataError: a protocol that drops the remainder leaves nothing.
     """
     inputs, targets = _streams(ids, protocol)
+    if not len(inputs):
+        raise DataError(
+            f"The part “{split}” has {len(ids):,} {unit}, too few for one batch of "
+            f"{protocol.streams} × {protocol.steps} {unit}. Score it by another protocol, which "
+            f"drops no remainder."
+        )
     state = model.initial_state(inputs.shape[1])
     nats, correct, count = 0.0, 0.0, 0
     for start in range(0, len(inputs), protocol.steps):

@@ -11,7 +11,6 @@ from engine.config import setting
 from engine.data.chunks import Level, Report
 from engine.data.dataset import Dataset, Kind
 from engine.data.sources import DataConfig
-from engine.data.splitting import split_tokens
 from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
 from engine.evaluation import PROTOCOLS, score_tokens
@@ -19,6 +18,7 @@ from engine.events import Score
 from engine.greedy import continue_greedily
 from engine.models.base import Batch, Goal, Sizes
 from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
+from engine.tasks.text_parts import encode_parts, learn_parts
 
 SAMPLE_LENGTH = {"word": 20, "character": 80}
 
@@ -72,13 +72,14 @@ class LanguageModellingConfig(TaskConfig):
                 f"“{dataset.name}” holds {dataset.kind}, but a language model learns from running "
                 f"text. Choose a text, or a model that suits {dataset.kind}."
             )
-        vocabulary, parts, notes = _encode(
-            self, dataset, data, known and known.vocabulary, progress
-        )
+        if known:
+            text = encode_parts(dataset, data, known.vocabulary, progress)
+        else:
+            text = learn_parts(dataset, data, self.level, self.vocabulary_size, progress)
         task = LanguageModelling(
-            vocabulary, parts, self.batch_size, self.time_steps, backend, dataset.name
+            text.vocabulary, text.ids, self.batch_size, self.time_steps, backend, dataset.name
         )
-        task.notes = (*dataset.notes, *notes)
+        task.notes = (*dataset.notes, *text.notes)
         task.entropy = dataset.entropy if self.level == "word" else None
         return task
 
@@ -166,82 +167,16 @@ class LanguageModelling(Task):
         return -score.loss
 
     def sample(self, model: Any, prompt: str = "") -> Example:
-        """Let the model go on from a prompt, always with the likeliest token."""
-        ids = self.vocabulary.encode(prompt).ids if prompt else self._first_tokens()
+        """Let the model go on from a prompt, always with the likeliest token.
+
+        A prompt of which no token is known is as good as none.
+        """
+        ids = self.vocabulary.encode(prompt).ids
+        if not len(ids):
+            ids = self._first_tokens()
         length = SAMPLE_LENGTH[self.vocabulary.level]
         text = continue_greedily(model.stepper(), ids, length)
         return Example(self.vocabulary.decode(ids), self.vocabulary.decode(text))
 
     def _first_tokens(self) -> np.ndarray:
         return self.parts["train"][: 1 if self.vocabulary.level == "word" else 10]
-
-
-def _encode(
-    config: LanguageModellingConfig,
-    dataset: Dataset,
-    data: DataConfig,
-    vocabulary: Vocabulary | None,
-    progress: Report | None,
-) -> tuple[Vocabulary, dict[str, np.ndarray], tuple[str, ...]]:
-    """Return the vocabulary, the ids of each part, and sentences about what was not known.
-
-    The vocabulary is that of the training part: what occurs only later is unknown there.
-    """
-    known = vocabulary
-    if dataset.is_split:
-        texts = {name: records.text for name, records in dataset.parts.items()}
-        if known is None:
-            known = Vocabulary.of_text(
-                texts["train"], config.level, config.vocabulary_size, progress=progress
-            )
-        encoded = {
-            name: known.encode(text, dtype=known.id_type, progress=progress)
-            for name, text in texts.items()
-        }
-        parts = {name: e.ids for name, e in encoded.items()}
-        missing = {name: sum(n for _, n in e.unknown) for name, e in encoded.items()}
-        parts["train"] = parts["train"][: data.limit or None]
-    else:
-        text = dataset.part("all").text
-        if known is None:
-            known = Vocabulary.of_text(
-                text, config.level, config.vocabulary_size, progress=progress
-            )
-        encoded_all = known.encode(text, dtype=known.id_type, progress=progress)
-        ids = encoded_all.ids
-        parts = {name: ids[span] for name, span in split_tokens(len(ids), data).items()}
-        missing = {"all": sum(n for _, n in encoded_all.unknown)}
-    if vocabulary is None and len(parts["train"]):
-        known, parts, later = _only_seen_in_training(known, parts)
-        missing |= later
-    return known, parts, _notes(known, missing)
-
-
-def _only_seen_in_training(
-    vocabulary: Vocabulary, parts: dict[str, np.ndarray]
-) -> tuple[Vocabulary, dict[str, np.ndarray], dict[str, int]]:
-    """Shorten the vocabulary to what the training part holds.
-
-    Ids are given in order of first appearance, so that is a prefix of the vocabulary.
-    """
-    size = int(parts["train"].max()) + 1
-    shorter = Vocabulary(vocabulary.tokens[:size], vocabulary.level)
-    kept, missing = {}, {}
-    for name, ids in parts.items():
-        unknown = ids >= size
-        missing[name] = int(unknown.sum())
-        if missing[name]:
-            unk = shorter.unknown
-            ids = ids[~unknown] if unk is None else np.where(unknown, unk, ids)
-        kept[name] = ids
-    return shorter, kept, missing
-
-
-def _notes(vocabulary: Vocabulary, missing: dict[str, int]) -> tuple[str, ...]:
-    unit = "words" if vocabulary.level == "word" else "characters"
-    fate = "are left out" if vocabulary.unknown is None else "are read as <unk>"
-    return tuple(
-        f"{count:,} {unit} of the {part} part are not in the vocabulary and {fate}."
-        for part, count in missing.items()
-        if count
-    )
