@@ -5,6 +5,7 @@ from engine.ngram.arrays import from_arrays, to_arrays
 from engine.ngram.counts import NgramCounts
 from engine.ngram.katz import katz
 from engine.ngram.kneser_ney import kneser_ney
+from engine.ngram.likeliest import likeliest
 from engine.ngram.model import NgramModel
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "from_arrays",
     "katz",
     "kneser_ney",
+    "likeliest",
     "to_arrays",
 ]

@@ -60,7 +60,7 @@ class NgramModel:
             here = int(contexts[-1])
             if here < 0:
                 break
-            probabilities = self._backed_off(probabilities, table.backoffs[here])
+            probabilities = self.backed_off(probabilities, table.backoffs[here])
             followers = table.followers(here)
             seen = table.keys[followers] - here * self.vocab_size
             probabilities[seen] = table.probabilities[followers]
@@ -80,7 +80,7 @@ class NgramModel:
             contexts = stream.contexts(grams, length)
             grams = table.find(contexts, stream.tokens)
             seen = grams >= 0
-            probabilities = self._backed_off(probabilities, table.backoffs[contexts])
+            probabilities = self.backed_off(probabilities, table.backoffs[contexts])
             probabilities[seen] = table.probabilities[grams[seen]]
         return np.log(probabilities[stream.scored])
 
@@ -95,7 +95,7 @@ class NgramModel:
             raise DataError("There are no tokens to score. Choose a text with at least one token.")
         return float(np.exp(-scores.mean()))
 
-    def _backed_off(
+    def backed_off(
         self, shorter: NDArray[np.float64], weights: NDArray[np.float64] | np.float64
     ) -> NDArray[np.float64]:
         """Return the probabilities of unseen tokens; weight one: nothing followed this context."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +36,13 @@ class OrderTable:
         first = context * self.vocab_size
         start, stop = np.searchsorted(self.keys, (first, first + self.vocab_size))
         return slice(int(start), int(stop))
+
+    @cached_property
+    def best_followers(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The likeliest token seen after each context, and its probability: (C + 1,), -1 and 0: none."""
+        contexts, tokens = np.divmod(self.keys, self.vocab_size)
+        best, probabilities = np.full(len(self.backoffs), -1), np.zeros(len(self.backoffs))
+        np.maximum.at(probabilities, contexts, self.probabilities)
+        is_best = self.probabilities == probabilities[contexts]
+        best[contexts[is_best]] = tokens[is_best]
+        return best, probabilities
