@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine import Dataset, RunConfig
 from engine.data.dataset import Kind
@@ -18,20 +19,21 @@ from engine.data.statistics import (
 )
 from playground import formats
 from playground.pages.data.facts import level_of
+from playground.pages.data.section import Section
 from playground.pages.data.split_area import SplitArea
 from playground.theme import px
 from playground.views.record_columns import BLANK, END
 from playground.widgets.bars import Bars
 from playground.widgets.big_number import BigNumber
 from playground.widgets.histogram import Histogram
-from playground.widgets.label import Label
 from playground.widgets.scroll_column import ScrollColumn
 from playground.widgets.token_cells import Cell, TokenCells
 
 _WIDTH = 316
 _TOP = 9
+_PATIENCE = 300  # ms for which the facts of other data may stand
 _FEW = 10
-_SHOWN_COLUMNS = 12  # of a batch: a question may be much longer
+_SHOWN_COLUMNS = {True: 5, False: 12}  # of a batch, for words and for characters
 
 
 class FactsColumn(ScrollColumn):
@@ -41,6 +43,10 @@ class FactsColumn(ScrollColumn):
         super().__init__(14, parent)
         self.setFixedWidth(px(_WIDTH))
         self.split = SplitArea()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PATIENCE)
+        self._timer.timeout.connect(self._forget)
         self._numbers = [BigNumber("") for _ in range(3)]
         self._bars = Bars("Most frequent", "How often each occurs, as a share of all.")
         self._counts = Histogram("Carries", "How many sums carry none, one, two or more times.")
@@ -58,12 +64,13 @@ class FactsColumn(ScrollColumn):
         self.column.addStretch(1)
 
     def clear(self) -> None:
-        """Show no numbers while those of other data are being counted."""
-        for number in self._numbers:
-            number.set_value("–")
+        """Show nothing once it takes a while to count other data."""
+        self._timer.start()
 
     def show_statistics(self, found: Any, config: RunConfig) -> None:
         """Show the statistics of one part."""
+        self._timer.stop()
+        self.split.show()
         if isinstance(found, TextStatistics):
             self._show_text(found, level_of(config) == "word")
             self.split.show_repeats(found.repeated, Kind.TEXT)
@@ -89,12 +96,22 @@ class FactsColumn(ScrollColumn):
             longest = f"{'up to ' if len(lengths) > 1 else ''}{max(lengths, default=0)}"
             shape = f"{task.batch_size} {noun} × {longest} {unit}"
         self._sections[3].show_title("One batch", shape)
-        width = max((min(len(row), _SHOWN_COLUMNS) for row in found.batch), default=0)
-        self._batch.set_rows([_cells(row, width) for row in found.batch])
+        is_rows = dataset.kind is not Kind.TEXT
+        most = _SHOWN_COLUMNS[unit == "words"]
+        width = max((min(len(row), most) for row in found.batch), default=0)
+        shown = found.batch if is_rows else [row[:width] for row in found.batch]
+        self._batch.set_rows([_cells(row, width) for row in shown])
         self._sections[3].setVisible(bool(found.batch))
 
-    def _section(self, picture: QWidget) -> _Section:
-        section = _Section(picture)
+    @Slot()
+    def _forget(self) -> None:
+        for number in self._numbers:
+            number.set_value("–")
+        for part in (*self._sections, self.split):
+            part.hide()
+
+    def _section(self, picture: QWidget) -> Section:
+        section = Section(picture)
         self.column.addWidget(section)
         return section
 
@@ -154,28 +171,6 @@ class FactsColumn(ScrollColumn):
         self._lengths.set_counts(lengths.counts, _names(lengths))
 
 
-class _Section(QWidget):
-    """A title, perhaps a remark at its right, and a picture under them."""
-
-    def __init__(self, picture: QWidget) -> None:
-        super().__init__()
-        self._title, self._remark = Label("", "heading"), Label("", "caption", "ink2")
-        head = QHBoxLayout()
-        head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._remark)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(6))
-        column.addLayout(head)
-        column.addWidget(picture)
-
-    def show_title(self, title: str, remark: str = "") -> None:
-        """Say what the picture shows."""
-        self._title.setText(title)
-        self._remark.setText(remark)
-
-
 def _names(lengths: Lengths) -> dict[int, str]:
     """Name all of a few bars; of many the first, the last and the one with the median."""
     count = len(lengths.counts)
@@ -187,9 +182,9 @@ def _names(lengths: Lengths) -> dict[int, str]:
 
 
 def _cells(row: tuple[str, ...], width: int) -> list[Cell]:
-    """Return the cells of a row, filled up in front, where a question is fed last."""
+    """Return the last cells of a row, filled up in front: a shorter question is fed later."""
     filling = [Cell(BLANK, "padding")] * (width - len(row))
-    return [*filling, *(Cell(_shown(token)) for token in row[:width])]
+    return [*filling, *(Cell(_shown(token)) for token in row[-width:])]
 
 
 def _shown(token: str) -> str:

@@ -72,7 +72,7 @@ class PairMaker(Card):
                 field.set_value(data[name])
 
     def _lay_out(self) -> None:
-        for field, width in ((self._count, 64), (self._size, 34), (self._seed, 48)):
+        for field, width in ((self._count, 64), (self._size, 34), (self._seed, 56)):
             field.setFixedWidth(px(width))
         row = QHBoxLayout()
         row.setSpacing(px(6))

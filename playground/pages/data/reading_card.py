@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -40,6 +42,8 @@ class ReadingCard(Card):
         self.head = ReadingHead()
         self._dataset: Dataset | None = None
         self._part, self._shown = "all", 0
+        self._shape = PairShape()
+        self._known: _Known | None = None  # by the vocabulary of the run
         self._text = TokenText("Text", "The text, cut into what the network reads one by one.")
         self._table = RecordTable("Records", "The records, as written and as fed.")
         self._body = QStackedWidget()
@@ -76,13 +80,15 @@ class ReadingCard(Card):
         self._parts.setVisible(dataset.is_split)
         parts = [(PARTS[name], name) for name in dataset.parts if name in PARTS]
         self._parts.set_choices(parts, part)
-        shape = _shape(dataset, config)
+        if is_new:
+            self._known, self._shape = None, _shape(dataset)
+        shape = replace(self._shape, level=level_of(config), reverse=reverse_of(config))
         self._sentence.setText(
             how_read(dataset.kind, level_of(config), reverse_of(config), shape.fixed_width)
         )
         if dataset.kind is Kind.TEXT:
             self._body.setCurrentWidget(self._text)
-            self._text.set_style(level_of(config), chips=self.head.shows_chips)
+            self._set_style(config)
             return
         records = dataset.part(part).rows
         self._body.setCurrentWidget(self._table)
@@ -100,13 +106,17 @@ class ReadingCard(Card):
 
     def show_vocabulary(self, vocabulary: Vocabulary | None, config: RunConfig) -> None:
         """Set apart what the network will not know."""
-        known = None if vocabulary is None else _Known(vocabulary)
-        self._text.set_style(level_of(config), chips=self.head.shows_chips, known=known)
+        self._known = None if vocabulary is None else _Known(vocabulary)
+        self._set_style(config)
 
     def show_overlap(self, overlap: Overlap | None) -> None:
         """Show the records of an overlap alone, or everything again."""
         self._text.show_only(None if overlap is None else [i + 1 for i in overlap.places])
         self._table.show_only(None if overlap is None else overlap.places)
+
+    def _set_style(self, config: RunConfig) -> None:
+        chips, known = self.head.shows_chips, self._known
+        self._text.set_style(level_of(config), chips=chips, known=known)
 
     @Slot(object)
     def _choose_part(self, part: str) -> None:
@@ -118,13 +128,11 @@ class ReadingCard(Card):
         self._place.setText(f"{noun} {number:,} of {self._shown:,}" if self._shown else "")
 
 
-def _shape(dataset: Dataset, config: RunConfig) -> PairShape:
+def _shape(dataset: Dataset) -> PairShape:
     rows = [row for records in dataset.parts.values() for row in records.rows]
     return PairShape(
-        level_of(config),
-        reverse_of(config),
-        max((len(row[0]) for row in rows), default=0),
-        len({len(row[1]) for row in rows}) <= 1,
+        longest_question=max((len(row[0]) for row in rows), default=0),
+        fixed_width=len({len(row[1]) for row in rows}) <= 1,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from engine.data.dataset import Kind
 from engine.data.samples import SAMPLES, Sample
 from engine.data.source import SourceConfig
 from engine.data.sources import SampleSource
 from engine.presets import PRESETS
-from engine.tasks import TASKS
 from playground.session import Session
 
 TASK_OF_KIND = {
@@ -26,9 +27,11 @@ _SHORT = {
 _MADE_LIKE = {"additions": "addition", "dates": "dates", "expressions": "expressions"}
 
 
+@cache
 def offered_samples() -> dict[str, Sample]:
-    """Return the samples that a registered task can learn from."""
-    return {name: s for name, s in SAMPLES.items() if TASK_OF_KIND[s.kind] in TASKS}
+    """Return the samples that a preset can learn from."""
+    learned = {preset.config.task.kind for preset in PRESETS.values()}
+    return {name: s for name, s in SAMPLES.items() if TASK_OF_KIND[s.kind] in learned}
 
 
 def short_detail(name: str) -> str:

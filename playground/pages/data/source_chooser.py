@@ -107,8 +107,14 @@ class SourceChooser(QObject):
 
     @Slot(str)
     def read_in_encoding(self, encoding: str) -> None:
-        """Read the file that could not be read, or else the loaded one, in another encoding."""
-        source = self.wanted or self._session.config.data.source
+        """Read the file that could not be read in another encoding."""
+        if isinstance(self.wanted, FilesSource):
+            self.open(self.wanted.changed(encoding=encoding))
+
+    @Slot(str)
+    def reread_in_encoding(self, encoding: str) -> None:
+        """Read the loaded file in another encoding."""
+        source = self._session.config.data.source
         if isinstance(source, FilesSource):
             self.open(source.changed(encoding=encoding))
 
