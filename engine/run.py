@@ -13,12 +13,13 @@ from engine.data.dataset import Dataset
 from engine.errors import CheckpointError
 from engine.events import Event, Request, Started
 from engine.floors import floors
-from engine.models import NgramConfig
 from engine.memory import refuse_what_cannot_fit
+from engine.models import NgramConfig
 from engine.models.base import Model
 from engine.resuming import capture, restore
 from engine.run_config import RunConfig
 from engine.tasks.base import Task
+from engine.threads import BlasThreads, threads_for
 from engine.trainer import Trainer
 
 
@@ -70,11 +71,20 @@ class Run:
             self.model, self.task, optimizer, config.schedule, config.training, config.optimizer,
             self.backend, self.checkpoint,
         )  # fmt: skip
+        self._began_with = resume.about if resume else None
         if resume is not None:
             self._resume(resume)
 
     def events(self) -> Generator[Event, Request | None, None]:
         """Yield what happens, beginning with `Started`."""
+        threads = BlasThreads(threads_for(self.config, self.task.sizes))
+        try:
+            self.trainer.on_update = threads.note
+            yield from self._report_and_train()
+        finally:
+            threads.restore()
+
+    def _report_and_train(self) -> Generator[Event, Request | None, None]:
         task, trainer = self.task, self.trainer
         yield from trainer.say(
             Started(
@@ -87,7 +97,7 @@ class Run:
                 vocab_size=task.sizes.vocab_size,
                 parameters=self.model.parameters.count,
                 floors=floors(task),
-                notes=task.notes,
+                notes=(*task.notes, *self._differences()),
             )
         )
         yield from trainer.run()
@@ -103,6 +113,18 @@ class Run:
             history=trainer.history.copy(),
             about=about_this_machine(),
         )
+
+    def _differences(self) -> tuple[str, ...]:
+        """Return a sentence if the run goes on with other matrix products than it began with."""
+        if self._began_with is None:
+            return ()
+        here = about_this_machine()
+        names = ("processor", "numpy", "blas", "blas_kernel", "blas_threads")
+        other = [name for name in names if here[name] != self._began_with.get(name)]
+        if not other:
+            return ()
+        named = ", ".join(f"{n.replace('_', ' ')} {self._began_with.get(n)}" for n in other)
+        return (f"This run began with {named}: from here on the last bits may differ.",)
 
     def _resume(self, checkpoint: Checkpoint) -> None:
         if checkpoint.vocabulary != self.task.vocabulary:

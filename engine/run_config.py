@@ -60,6 +60,15 @@ class RunConfig(Config):
             )
         return self
 
+    threads: int = setting(
+        0,
+        "Processor threads",
+        help="How many threads compute matrix products; 0 chooses by the size of the model.",
+        low=0,
+        high=256,
+        basic=False,
+    )
+
     def with_source(self, **source: Any) -> Self:
         """Return the same run on other data; how they are split stays."""
         return self.changed(**{"data.source": source})

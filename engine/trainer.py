@@ -46,6 +46,7 @@ class Trainer:
     Attributes:
         standing: the plain part of where the run stands.
         state: the recurrent state that truncated backpropagation carries from batch to batch.
+        on_update: hears how many seconds each update took; true if it gave up threads for that.
         prompt: what samples go on from; empty for the task's own.
         good, best: weights, by name, of the last evaluation and of the best one.
     """
@@ -71,6 +72,8 @@ class Trainer:
         self.history = History()
         self.state: Any = None
         self.prompt = ""
+        self.on_update: Callable[[float], bool] = _goes_on
+        self._lasted = 0.0
         self.good = self.best = model.parameters.to_host()
 
     @property
@@ -103,6 +106,8 @@ class Trainer:
                 return
             self.history.append(progress)
             yield from self.say(progress)
+            if self.on_update(self._lasted):
+                yield from self.say(Changed(standing.step, "threads", 1))
             if self._is_evaluation_due():
                 yield from self._report()
         yield self._summary()
@@ -159,7 +164,8 @@ class Trainer:
             standing.step += 1
             standing.tokens += batch.count
             standing.window.add(loss, batch.count, correct)
-        standing.seconds += time.perf_counter() - started
+        self._lasted = time.perf_counter() - started
+        standing.seconds += self._lasted
         accuracy = None if correct is None else correct / batch.count
         return Progress(
             standing.step, self.epoch, loss, accuracy, norm, rate, learning_rate,
@@ -256,3 +262,7 @@ class Trainer:
         request = yield event
         while request is not None:
             request = yield self.answer(request)
+
+
+def _goes_on(seconds: float) -> bool:
+    return False
