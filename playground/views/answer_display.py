@@ -57,8 +57,7 @@ class AnswerDisplay(QWidget):
         answer = self._reply.answer
         symbols = shown_symbols(answer)
         room = QRectF(self.rect()).adjusted(0, 0, 0, -px(24) if judged.sentence else 0)
-        question = answer.question.strip()
-        layout = lay_out(question, symbols, _pill_size(judged), room)
+        layout = lay_out(answer, _pill_size(judged), room)
         theme = current_theme()
         painter.setFont(layout.question_font)
         painter.setPen(theme.color("ink"))

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from engine.decoding import Answer
 from playground.theme import font, px
+from playground.views.answer_symbols import shown_symbols
 from playground.views.verdict import is_sum
 
 _OPERATOR = re.compile(r"\s*([+*/-])\s*")
@@ -34,10 +36,10 @@ class AnswerLayout:
     bottom: float = 0.0
 
 
-def lay_out(question: str, symbols: Sequence[str], pill: QSizeF, room: QRectF) -> AnswerLayout:
+def lay_out(answer: Answer, pill: QSizeF, room: QRectF) -> AnswerLayout:
     """Place a question and the symbols of its answer inside of ``room``."""
-    place = _place_sum if is_sum(question) else _place_text
-    return place(question, symbols, pill, room)
+    place = _place_sum if is_sum(answer) else _place_text
+    return place(answer.question.strip(), shown_symbols(answer), pill, room)
 
 
 def _place_sum(question: str, symbols: Sequence[str], pill: QSizeF, room: QRectF) -> AnswerLayout:

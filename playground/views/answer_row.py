@@ -1,13 +1,13 @@
 """How one line of the history is drawn."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine.asking import Reply
 from playground.icons import paint_icon
 from playground.theme import current_theme, font, px
-from playground.views.verdict import joint, verdict
+from playground.views.verdict import Verdict, joint, verdict
 
 ROW = 36
 
@@ -48,35 +48,41 @@ class AnswerRow(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, rect: QRectF, reply: Reply) -> None:
-        judged, theme, align = verdict(reply), current_theme(), Qt.AlignmentFlag
-        note = ""
-        if judged.tone == "warn":
-            note = "unlike the data"
-        elif judged.tone == "wrong":
-            note = f"right: {reply.expected}"
-        painter.setFont(font("caption", 600 if judged.tone == "warn" else 500))
-        painter.setPen(theme.color("warn" if judged.tone == "warn" else "ink2"))
-        room = min(painter.fontMetrics().horizontalAdvance(note), rect.width() * 0.45)
-        shown = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, int(room) + 1)
-        painter.drawText(rect, align.AlignVCenter | align.AlignRight, shown)
-        left = rect.adjusted(0, 0, -room - px(8) if note else 0, 0)
+        """Write question and answer; what is to say beside them, if there is room."""
+        judged, align = verdict(reply), Qt.AlignmentFlag.AlignVCenter
+        asked = f"{reply.answer.question.strip()} {joint(reply)} "
         answer = reply.answer.text.strip() or "–"
-        bold = font("mono", 600, 14)
-        painter.setFont(bold)
-        wide = min(painter.fontMetrics().horizontalAdvance(answer), left.width() * 0.6)
-        painter.setFont(font("mono", size=14))
-        question = painter.fontMetrics().elidedText(
-            f"{reply.answer.question.strip()} {joint(reply)} ",
-            Qt.TextElideMode.ElideMiddle,
-            int(left.width() - wide),
-        )
-        painter.setPen(theme.color("ink"))
-        painter.drawText(left, align.AlignVCenter, question)
-        left.setLeft(left.left() + painter.fontMetrics().horizontalAdvance(question) + px(6))
+        plain, bold = font("mono", size=14), font("mono", 600, 14)
+        wide = QFontMetricsF(bold).horizontalAdvance(answer)
+        needed = QFontMetricsF(plain).horizontalAdvance(asked) + px(6) + wide
+        self._paint_note(painter, rect, judged, _note(reply), rect.width() - needed)
+        painter.setPen(current_theme().color("ink"))
+        painter.setFont(plain)
+        room = max(rect.width() - px(6) - wide, rect.width() * 0.4)
+        shown = painter.fontMetrics().elidedText(asked, Qt.TextElideMode.ElideMiddle, int(room))
+        painter.drawText(rect, align, shown)
+        rest = rect.adjusted(painter.fontMetrics().horizontalAdvance(shown) + px(6), 0, 0, 0)
         painter.setFont(bold)
         tone = judged.tone if judged.tone in ("wrong", "warn") else "ink"
-        painter.setPen(theme.color(tone))
-        shown = painter.fontMetrics().elidedText(
-            answer, Qt.TextElideMode.ElideRight, int(left.width()) + 1
-        )
-        painter.drawText(left, align.AlignVCenter, shown)
+        painter.setPen(current_theme().color(tone))
+        end = Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(answer, end, int(rest.width()) + 1)
+        painter.drawText(rest, align, shown)
+
+    def _paint_note(
+        self, painter: QPainter, rect: QRectF, judged: Verdict, note: str, room: float
+    ) -> None:
+        unlike = judged.tone == "warn"
+        painter.setFont(font("caption", 600 if unlike else 500))
+        if painter.fontMetrics().horizontalAdvance(note) + px(8) > room:
+            return
+        painter.setPen(current_theme().color("warn" if unlike else "ink2"))
+        align = Qt.AlignmentFlag
+        painter.drawText(rect, align.AlignVCenter | align.AlignRight, note)
+
+
+def _note(reply: Reply) -> str:
+    tone = verdict(reply).tone
+    if tone == "warn":
+        return "unlike the data"
+    return f"right: {reply.expected}" if tone == "wrong" else ""

@@ -13,6 +13,7 @@ from playground.widgets.named import name_widget
 
 CELL_WIDTH, CELL_HEIGHT = 56, 36
 _HEADER, _LABEL, _GAP = 28, 44, 2
+_LOWEST, _HIGHEST = 14, 220  # of a row, and of all of them
 _NUMBERED = 0.25  # weights from here on are written into their cell
 
 
@@ -42,12 +43,12 @@ class AttentionMap(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for cells of the full height."""
         rows, columns = len(self._symbols), len(self._answer.fed) if self._answer else 0
-        step = (px(CELL_WIDTH + _GAP), px(CELL_HEIGHT + _GAP))
-        return QSize(px(_LABEL) + columns * step[0], px(_HEADER) + rows * step[1])
+        height = min(rows * px(CELL_HEIGHT + _GAP), max(px(_HIGHEST), rows * px(_LOWEST)))
+        return QSize(px(_LABEL) + columns * px(CELL_WIDTH + _GAP), px(_HEADER) + height)
 
     def minimumSizeHint(self) -> QSize:
         """Allow cells as low as their labels."""
-        return QSize(px(200), px(_HEADER) + len(self._symbols) * px(14))
+        return QSize(px(200), px(_HEADER) + len(self._symbols) * px(_LOWEST))
 
     def _cell(self) -> QRectF:
         """Return the cell at the upper left corner, with the gap that follows it."""

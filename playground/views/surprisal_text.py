@@ -13,19 +13,20 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from engine.generation import Token
-from playground.theme import appearance, current_theme, font, px
+from playground.theme import appearance, font, px
 from playground.views.ranking import surprise_sentence
-from playground.views.shown_token import ends_line, shown_token
+from playground.views.shown_token import shown_token
 from playground.views.token_flow import LINE, TokenFlow
+from playground.views.token_paint import paint_caret, paint_hint, paint_ring, paint_token
 from playground.widgets.named import name_widget
 
 _MARGIN = 4
+_HINT = "What the model writes appears here, shaded by how much each token surprised it."
 
 
 class SurprisalText(QAbstractScrollArea):
@@ -90,8 +91,9 @@ class SurprisalText(QAbstractScrollArea):
         if index is not None:
             rect = self._flow.rects[len(self._prompt) + index]
             bar = self.verticalScrollBar()
-            lowest = round(rect.bottom()) + px(LINE) - self.viewport().height()
-            bar.setValue(min(max(bar.value(), lowest), round(rect.top())))
+            top = round(rect.center().y()) - px(LINE) // 2
+            lowest = top + px(LINE) - self.viewport().height()
+            bar.setValue(min(max(bar.value(), lowest), top))
         self._describe()
         self.viewport().update()
 
@@ -177,6 +179,10 @@ class SurprisalText(QAbstractScrollArea):
         if event.button() == Qt.MouseButton.LeftButton and place is not None:
             self._choose(place)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the click here, not in what lies behind."""
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk from token to token; copy the text."""
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -231,41 +237,24 @@ class SurprisalText(QAbstractScrollArea):
         """Draw the tokens that are in view, the ring and the caret."""
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground = QRectF(self.viewport().rect())
+        if not self.texts() and not self._writing:
+            paint_hint(painter, ground, _HINT)
+        if self.hasFocus() and self._selected is None:
+            paint_ring(painter, ground)
         top = self.verticalScrollBar().value()
         painter.translate(px(_MARGIN), -top)
-        painter.setFont(font("text"))
-        bottom = top + self.viewport().height()
-        for place, rect in enumerate(self._flow.rects):
-            if top - px(LINE) <= rect.top() <= bottom:
-                self._paint_token(painter, rect, place - len(self._prompt))
+        for place in self._flow.between(top, top + ground.height()):
+            self._paint(painter, self._flow.rects[place], place - len(self._prompt))
         if self._writing:
-            self._paint_caret(painter)
-        if self.hasFocus() and self._selected is None:
-            painter.resetTransform()
-            self._ring(painter, QRectF(self.viewport().rect()))
+            paint_caret(painter, self._flow.pen)
 
-    def _paint_token(self, painter: QPainter, rect: QRectF, index: int) -> None:
-        theme = current_theme()
-        written = index >= 0
-        text = self._tokens[index].text if written else self._prompt[index]
-        if written:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.surprise(self._tokens[index].surprisal))
-            radius = px(4) if self._words else 0
-            painter.drawRoundedRect(rect, radius, radius)
-        tone = "ink3" if ends_line(text) else "ink" if written else "ink2"
-        painter.setPen(theme.color(tone))
-        shown = text if text == " " else shown_token(text)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)
-        if written and index == self._selected:
-            self._ring(painter, rect.adjusted(-1, -px(2), 1, px(2)))
-
-    def _paint_caret(self, painter: QPainter) -> None:
-        pen = self._flow.pen
-        caret = QRectF(pen.x() + px(4), pen.y() + px(9), 2, px(22))
-        painter.fillRect(caret, current_theme().color("accent"))
-
-    def _ring(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(current_theme().color("accent"), 2))
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(4), px(4))
+    def _paint(self, painter: QPainter, rect: QRectF, index: int) -> None:
+        radius = px(4) if self._words else 0
+        if index < 0:
+            paint_token(painter, rect, self._prompt[index], None, radius)
+            return
+        token = self._tokens[index]
+        paint_token(painter, rect, token.text, token.surprisal, radius)
+        if index == self._selected:
+            paint_ring(painter, rect.adjusted(-1, -px(2), 1, px(2)))

@@ -1,5 +1,6 @@
 """Where each token of a running text stands."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -69,9 +70,15 @@ class TokenFlow:
             self._x = begun[-1].right()
         self._word = len(self.rects) - len(begun) if self._x else len(self.rects)
 
+    def between(self, top: float, bottom: float) -> range:
+        """Return the tokens of the lines that can be seen between two heights."""
+        first = bisect_left(self.rects, top - px(LINE), key=QRectF.top)
+        return range(first, bisect_right(self.rects, bottom, key=QRectF.top))
+
     def at(self, point: QPointF) -> int | None:
         """Return the token at a point, or None beside all of them."""
-        for index, rect in enumerate(self.rects):
+        for index in self.between(point.y(), point.y() + px(LINE)):
+            rect = self.rects[index]
             if rect.adjusted(0, -px(6), 1, px(6)).contains(point):
                 return index
         return None

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from engine.asking import Reply
+from engine.decoding import Answer
 
 _SUM = re.compile(r"[\d\s+*/()=-]*\d[\d\s+*/()=-]*", re.ASCII)
+_NUMBER = re.compile(r"\s*-?\d*\s*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,13 @@ class Verdict:
 
 def joint(reply: Reply) -> str:
     """Return the sign between question and answer: an equals sign for what can be worked out."""
-    return "=" if is_sum(reply.answer.question) else "→"
+    return "=" if is_sum(reply.answer) else "→"
 
 
-def is_sum(question: str) -> bool:
-    """Tell whether a question is made of numbers and signs alone."""
-    return _SUM.fullmatch(question) is not None
+def is_sum(answer: Answer) -> bool:
+    """Tell whether numbers and signs were answered with a number; a date is no such thing."""
+    asked, got = _SUM.fullmatch(answer.question), _NUMBER.fullmatch(answer.text)
+    return asked is not None and got is not None
 
 
 def verdict(reply: Reply) -> Verdict:

@@ -1,7 +1,7 @@
 """What the tab says while there is nobody to talk to."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.models.base import Goal
 from playground.theme import px
@@ -28,8 +28,13 @@ class NoModel(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(px(12))
         column.addStretch(2)
-        for widget in (self._title, self._sentence, self._button):
-            column.addWidget(widget, 0, middle)
+        sentence = QHBoxLayout()  # an alignment would cut what is wrapped
+        sentence.addStretch(1)
+        sentence.addWidget(self._sentence)
+        sentence.addStretch(1)
+        column.addWidget(self._title, 0, middle)
+        column.addLayout(sentence)
+        column.addWidget(self._button, 0, middle)
         column.addStretch(3)
         self._button.clicked.connect(self._go)
         self.show_state(is_training=False)

@@ -73,8 +73,11 @@ class PromptBar(QWidget):
             chip.deleteLater()
         tip = "Starts from words of the data."
         self._chips = [ChipButton(text, name=f"Start from “{text}”", tip=tip) for text in texts]
+        before: QWidget = self._button
         for chip in self._chips:
             self._foot.addWidget(chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
             chip.clicked.connect(self._take_opening)
         self._start.setVisible(bool(texts))
 

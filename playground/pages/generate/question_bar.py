@@ -60,6 +60,7 @@ class QuestionBar(QWidget):
             chip.deleteLater()
         self._flow.removeWidget(self._draw)
         self._chips = []
+        before: QWidget = self._button
         for question in questions:
             text = question if len(question) <= _SHOWN else f"{question[: _SHOWN - 1]}…"
             chip = ChipButton(text, name=f"Ask “{question}”", tip=question)
@@ -67,7 +68,10 @@ class QuestionBar(QWidget):
             chip.clicked.connect(self._take_offer)
             self._chips.append(chip)
             self._flow.addWidget(chip)
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self._flow.addWidget(self._draw)
+        QWidget.setTabOrder(before, self._draw)
         self._draw.setVisible(can_draw)
         self._offers.setVisible(bool(questions) or can_draw)
 

@@ -18,6 +18,7 @@ from playground.widgets.label import Label
 from playground.widgets.number_field import NumberField
 from playground.widgets.segmented import Segmented
 
+_DRAWN = ("temperature", "top_k", "top_p", "min_p")  # matter only where tokens are drawn
 _SETTINGS = (
     *("temperature", "top_k", "top_p", "length", "skip"),
     *("min_p", "repetition_penalty", "stop_at_end"),
@@ -85,8 +86,13 @@ class SamplingCard(Card):
 
     @Slot(object)
     def _choose(self, greedy: object) -> None:
-        self._form.setEnabled(not greedy)
         self._set(greedy=greedy)
+        self._show_use()
+
+    def _show_use(self) -> None:
+        """Disable what has no effect on the likeliest token."""
+        for path in self._form.paths():
+            self._form.row(path).setEnabled(path not in _DRAWN or not self._config.greedy)
 
     @Slot(object)
     def _take(self, config: SamplingConfig) -> None:
@@ -105,3 +111,5 @@ class SamplingCard(Card):
     @Slot(bool)
     def _show_more(self, shown: bool) -> None:
         self._form.show_all(shown)
+        self._more.setText("Less" if shown else "More")
+        self._show_use()

@@ -195,7 +195,7 @@ class TextPlace(Place):
         pace = events[-1]
         if isinstance(pace, Pace):
             unit = self._unit()
-            speed = formats.count(pace.count / pace.seconds)
+            speed = formats.count(pace.per_second)
             self._pace.setText(f"{pace.count:,} {unit}s at {speed} {unit}s per second")
 
     @Slot()

@@ -19,10 +19,10 @@ _TWIN = 80  # characters of the greedy twin, or fewer words: it stands in one li
 
 @dataclass(frozen=True)
 class Pace:
-    """How many tokens were written in how many seconds."""
+    """How many tokens were written, and how fast once the prompt had been read."""
 
     count: int
-    seconds: float
+    per_second: float
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,12 @@ def looking_back(prompt: str, tokens: Sequence[str], finder: CopyFinder | None) 
 
 
 def _write(prompt: str, sampling: SamplingConfig, checkpoint: Checkpoint) -> Iterator[object]:
-    count, start = 0, perf_counter()
+    count, start = 0, 0.0
     for token in generate(checkpoint, prompt, sampling):
         count += 1
+        start = start or perf_counter()
         yield token
-    yield Pace(count, perf_counter() - start)
+    yield Pace(count, (count - 1) / max(perf_counter() - start, 1e-6))
 
 
 def _look_back(
