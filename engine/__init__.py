@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from engine.asking import Reply as Reply
     from engine.asking import ask as ask
     from engine.asking import ask_many as ask_many
+    from engine.beam_search import BeamConfig as BeamConfig
     from engine.book_import import import_book_weights as import_book_weights
     from engine.checkpoint import Checkpoint as Checkpoint
     from engine.checkpoint import load_checkpoint as load_checkpoint
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "engine.asking": ("Answerer", "Reply", "ask", "ask_many"),
+    "engine.beam_search": ("BeamConfig",),
     "engine.book_import": ("import_book_weights",),
     "engine.checkpoint": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
     "engine.classifying": ("Judge", "classify"),

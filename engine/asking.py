@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from engine.backend import get_backend
+from engine.beam_search import BeamConfig
 from engine.checkpoint import Checkpoint
 from engine.data.dataset import Dataset, Kind, Pair
-from engine.decoding import Answer, answer_greedily
+from engine.decoding import Answer, answer_questions
 from engine.errors import ConfigError
 from engine.models.base import Goal
 from engine.pairs import PairEncoder
@@ -76,10 +77,11 @@ class Answerer:
                 len(number) for pair in rows for number in re.findall(r"\d+", pair.question)
             )
 
-    def ask(self, questions: Sequence[str]) -> list[Reply]:
+    def ask(self, questions: Sequence[str], beam: BeamConfig | None = None) -> list[Reply]:
         """Return replies; questions are filled up with blanks where the data's were."""
         filled = [self._filled(question) for question in questions]
-        answers = answer_greedily(self._model, self._encoder, filled, self.checkpoint.sizes)
+        sizes = self.checkpoint.sizes
+        answers = answer_questions(self._model, self._encoder, filled, sizes, beam)
         return [self._reply(q, a) for q, a in zip(questions, answers, strict=True)]
 
     def _filled(self, question: str) -> str:
@@ -115,13 +117,18 @@ class Answerer:
         return None
 
 
-def ask(checkpoint: Checkpoint, question: str, dataset: Dataset | None = None) -> Reply:
-    """Return a trained model's reply to one question.
+def ask(
+    checkpoint: Checkpoint,
+    question: str,
+    dataset: Dataset | None = None,
+    beam: BeamConfig | None = None,
+) -> Reply:
+    """Return a trained model's reply to one question, found greedily or by a beam search.
 
     Raises:
         ConfigError: the checkpoint's model does not answer questions.
     """
-    return Answerer(checkpoint, dataset).ask([question])[0]
+    return Answerer(checkpoint, dataset).ask([question], beam)[0]
 
 
 def ask_many(

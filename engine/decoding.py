@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from engine.beam_search import BeamConfig, Found, decode_by_beam
 from engine.data.dataset import Pair
+from engine.data.vocabulary import Vocabulary
 from engine.events import Score
-from engine.models.base import Sizes
+from engine.greedy_search import AnswerForm, decode_greedily
+from engine.models.base import Batch, Sizes
 from engine.pairs import PairEncoder, to_batch
 
-ROWS = 512  # questions decoded side by side: beyond that the state no longer fits the cache
+ROWS = 512  # answers written side by side: beyond that the state no longer fits the cache
+
+
+class Hypothesis(NamedTuple):
+    """An answer that a beam search ended with, and the sum of its log probabilities, in nats."""
+
+    text: str
+    score: float
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Answer:
             each of them.
         attention: (symbols, fed) weights, for a model with attention.
         unknown: symbols of the question that the vocabulary lacks; they were left out.
+        hypotheses: what a beam search ended with, best first; empty for greedy search.
     """
 
     question: str
@@ -35,83 +46,57 @@ class Answer:
     probabilities: tuple[float, ...]
     attention: np.ndarray | None = None
     unknown: tuple[str, ...] = ()
+    hypotheses: tuple[Hypothesis, ...] = ()
 
 
-def answer_greedily(
-    model: Any, encoder: PairEncoder, questions: Sequence[str], sizes: Sizes
+def answer_questions(
+    model: Any,
+    encoder: PairEncoder,
+    questions: Sequence[str],
+    sizes: Sizes,
+    beam: BeamConfig | None = None,
 ) -> list[Answer]:
-    """Return the answers made of the likeliest symbol at every step."""
+    """Return the answers, greedy ones where no beam search is asked for."""
+    beam = beam or BeamConfig()
     answers: list[Answer] = []
-    for start in range(0, len(questions), ROWS):
-        answers += _answer_some(model, encoder, questions[start : start + ROWS], sizes)
+    rows = max(1, ROWS // beam.width)
+    for start in range(0, len(questions), rows):
+        answers += _answer_some(model, encoder, questions[start : start + rows], sizes, beam)
     return answers
 
 
 def _answer_some(
-    model: Any, encoder: PairEncoder, questions: Sequence[str], sizes: Sizes
+    model: Any, encoder: PairEncoder, questions: Sequence[str], sizes: Sizes, beam: BeamConfig
 ) -> list[Answer]:
     rows = [Pair(question, "") for question in questions]
-    ids, probabilities, attention = decode_greedily(model, encoder, rows, sizes, explain=True)
-    tokens = encoder.vocabulary.tokens
+    starts = np.full((len(rows), 1), encoder.start)
+    batch = to_batch(encoder.questions(rows, sizes), starts, model.backend)
+    form, tokens = encoder.form(sizes), encoder.vocabulary.tokens
+    found: list[list[Found]] = [[]] * len(rows)
+    if beam.width > 1:
+        decoded, found = decode_by_beam(model, batch, form, beam)
+    else:
+        decoded = decode_greedily(model, batch, form, explain=True)
     answers = []
     for n, question in enumerate(questions):
         fed, unknown = encoder.question_ids(question)
-        length = _length(ids[:, n], encoder.end)
-        symbols = tuple(tokens[i] for i in ids[:length, n])
-        seen = None if attention is None else attention[:length, n, attention.shape[2] - len(fed) :]
+        ids = decoded.ids[: form.length_of(decoded.ids[:, n]), n]
+        seen = decoded.attention
+        if seen is not None:
+            seen = seen[: len(ids), n, seen.shape[2] - len(fed) :]
         answers.append(
             Answer(
                 question,
                 tuple(tokens[i] for i in fed),
-                encoder.text(ids[:length, n].tolist()),
-                symbols,
-                tuple(probabilities[:length, n].tolist()),
+                encoder.vocabulary.decode(ids),
+                tuple(tokens[i] for i in ids),
+                tuple(decoded.probabilities[: len(ids), n].tolist()),
                 seen,
                 tuple(unknown),
+                tuple(Hypothesis(encoder.vocabulary.decode(f.ids), f.score) for f in found[n]),
             )
         )
     return answers
-
-
-def decode_greedily(
-    model: Any, encoder: PairEncoder, rows: Sequence[Pair], sizes: Sizes, *, explain: bool = False
-) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-    """Return the answers' ids (A, N) and, if they are to be explained, more.
-
-    That is each id's probability (A, N), else empty, and attention weights (A, N, S) or None.
-    Steps end when every answer has ended or is as long as the longest in the data.
-    """
-    questions = encoder.questions(rows, sizes)
-    batch = to_batch(questions, np.full((len(rows), 1), encoder.start), model.backend)
-    stepper = model.stepper(batch)
-    to_host, N = model.backend.to_host, len(rows)
-    current = model.backend.ids(np.full(N, encoder.start))
-    ids, chances, weights, ended = [], [], [], np.zeros(N, bool)
-    for _ in range(sizes.answer_length):
-        logits = stepper.step(current)
-        current = logits.argmax(axis=1)
-        ids.append(to_host(current))
-        if explain:
-            chances.append(to_host(_probability(model.backend.xp, logits, current)))
-            if stepper.attention is not None:
-                weights.append(np.array(to_host(stepper.attention)))
-        ended |= ids[-1] == (-1 if encoder.end is None else encoder.end)
-        if ended.all():
-            break
-    attention = np.stack(weights) if weights else None
-    return np.stack(ids), np.stack(chances) if explain else np.empty(0), attention
-
-
-def _probability(xp: Any, logits: Any, chosen: Any) -> Any:
-    top = logits.max(axis=1, keepdims=True)
-    exp = xp.exp(logits - top)
-    rows = xp.arange(len(logits))
-    return exp[rows, chosen] / exp.sum(axis=1)
-
-
-def _length(ids: np.ndarray, end: int | None) -> int:
-    ends = np.flatnonzero(ids == (-1 if end is None else end))
-    return int(ends[0]) if len(ends) else len(ids)
 
 
 def score_answers(
@@ -122,27 +107,45 @@ def score_answers(
     An answer is right if every symbol is, padding blanks of fixed-width answers included. The
     loss and the token accuracy are those of single symbols given the right ones before them.
     """
-    nats, hits, count, right = 0.0, 0.0, 0, 0
-    for start in range(0, len(rows), ROWS):
-        some = rows[start : start + ROWS]
-        answers = encoder.answers(some, sizes)
-        batch = to_batch(encoder.questions(some, sizes), answers, model.backend)
+
+    def pieces() -> Iterable[tuple[Batch, list[str]]]:
+        for start in range(0, len(rows), ROWS):
+            some = rows[start : start + ROWS]
+            answers, questions = encoder.answers(some, sizes), encoder.questions(some, sizes)
+            yield to_batch(questions, answers, model.backend), [pair.answer for pair in some]
+
+    return score_written(
+        model, encoder.vocabulary, encoder.form(sizes), pieces(), split=split, unit="pairs"
+    )
+
+
+def score_written(
+    model: Any,
+    vocabulary: Vocabulary,
+    form: AnswerForm,
+    pieces: Iterable[tuple[Batch, Sequence[str]]],
+    *,
+    split: str,
+    unit: str,
+) -> Score:
+    """Score batches, each with the answers in writing that are right."""
+    nats, hits, count, right, total = 0.0, 0.0, 0, 0, 0
+    for batch, expected in pieces:
         result = model.forward(batch, None, training=False)
         nats += float(result.nats)
         hits += float(model.count_correct(result.cache))
         count += batch.count
-        right += _count_right(model, encoder, some, sizes)
+        ids = decode_greedily(model, batch, form).ids
+        for n, answer in enumerate(expected):
+            own = ids[: form.length_of(ids[:, n]), n]
+            right += [vocabulary.tokens[i] for i in own] == vocabulary.split(answer)
+        total += len(expected)
     return Score(
-        split, "greedy decoding of every pair", nats / count, right / len(rows), len(rows),
-        "pairs", hits / count,
-    )  # fmt: skip
-
-
-def _count_right(model: Any, encoder: PairEncoder, rows: Sequence[Pair], sizes: Sizes) -> int:
-    ids, _, _ = decode_greedily(model, encoder, rows, sizes)
-    right = 0
-    for n, pair in enumerate(rows):
-        length = _length(ids[:, n], encoder.end)
-        tokens = [encoder.vocabulary.tokens[i] for i in ids[:length, n]]
-        right += tokens == encoder.vocabulary.split(pair.answer)
-    return right
+        split,
+        f"greedy decoding of every {unit.removesuffix('s')}",
+        nats / count,
+        right / total,
+        total,
+        unit,
+        hits / count,
+    )

@@ -56,7 +56,7 @@ class LineEncoder:
 
 
 def line_batch(
-    lines: Sequence[Sequence[int]] | Sequence[np.ndarray],
+    lines: Sequence[Sequence[int] | np.ndarray],
     labels: Sequence[int] | np.ndarray,
     backend: Backend,
 ) -> Batch:
@@ -68,9 +68,9 @@ def line_batch(
     width = max(1, *(len(ids) for ids in lines)) if lines else 1
     table = np.zeros((len(lines), width), np.intp)
     mask = np.zeros((len(lines), width))
-    for row, present, ids in zip(table, mask, lines, strict=True):
-        row[width - len(ids) :] = ids
-        present[width - len(ids) :] = 1
+    for n, ids in enumerate(lines):
+        begin = width - len(ids)
+        table[n, begin:], mask[n, begin:] = ids, 1
     targets = np.asarray(labels, np.intp)
     return Batch(
         backend.ids(np.ascontiguousarray(table.T)),

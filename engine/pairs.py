@@ -10,6 +10,7 @@ from engine.backend import Backend
 from engine.data.chunks import EOS
 from engine.data.dataset import Pair
 from engine.data.vocabulary import START, Vocabulary
+from engine.greedy_search import AnswerForm
 from engine.layers.base import IGNORE
 from engine.models.base import Batch, Sizes
 
@@ -38,6 +39,10 @@ class PairEncoder:
             answer_length=max(len(split(pair.answer)) for pair in rows) + (self.end is not None),
             fixed_width=self.end is None,
         )
+
+    def form(self, sizes: Sizes) -> AnswerForm:
+        """Return how answers begin and end."""
+        return AnswerForm(self.start, self.end, sizes.answer_length)
 
     def question_ids(self, question: str) -> tuple[list[int], list[str]]:
         """Return the ids in the order in which they are fed, and the symbols not known."""
@@ -76,15 +81,6 @@ class PairEncoder:
                 ids.append(self.end)
             row[: len(ids)] = ids[: len(row)]
         return table
-
-    def text(self, ids: Sequence[int]) -> str:
-        """Return the answer that ids stand for, up to its end symbol."""
-        tokens = []
-        for i in ids:
-            if i == self.end:
-                break
-            tokens.append(self.vocabulary.tokens[i])
-        return self.vocabulary.join(tokens)
 
 
 def to_batch(questions: np.ndarray, answers: np.ndarray, backend: Backend) -> Batch:

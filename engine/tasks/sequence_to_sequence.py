@@ -13,7 +13,7 @@ from engine.data.dataset import Dataset, Kind, Pair
 from engine.data.sources import DataConfig
 from engine.data.splitting import split_parts
 from engine.data.vocabulary import Vocabulary
-from engine.decoding import answer_greedily, score_answers
+from engine.decoding import answer_questions, score_answers
 from engine.errors import DataError
 from engine.events import Score
 from engine.models.base import Batch, Goal, Sizes
@@ -156,7 +156,7 @@ class SequenceToSequence(Task):
         """Answer one question: the prompt, or the first of the validation part."""
         first = (self.rows.get("valid") or self.rows["train"])[0]
         pair = Pair(prompt, "") if prompt else first
-        (answer,) = answer_greedily(model, self.encoder, [pair.question], self.sizes)
+        (answer,) = answer_questions(model, self.encoder, [pair.question], self.sizes)
         return Example(pair.question, answer.text, None if prompt else pair.answer)
 
 
