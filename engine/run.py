@@ -133,6 +133,12 @@ class Run:
                 f"on ({len(self.task.vocabulary):,} different ones against "
                 f"{len(checkpoint.vocabulary):,}). Load the data it was trained on to go on."
             )
-        self.model.parameters.load(checkpoint.weights)
-        if checkpoint.training is not None:
-            restore(self.trainer, checkpoint.training, checkpoint.history)
+        try:
+            self.model.parameters.load(checkpoint.weights)
+            if checkpoint.training is not None:
+                restore(self.trainer, checkpoint.training, checkpoint.history)
+        except (KeyError, ValueError, TypeError):
+            raise CheckpointError(
+                "The checkpoint's run had other settings: its model or its optimizer differ. Go "
+                "on with the checkpoint's own settings, or start a new run."
+            ) from None

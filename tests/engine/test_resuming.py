@@ -215,3 +215,17 @@ def test_other_data_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(CheckpointError, match="has other words than the one"):
         run_of(config, resume=Checkpoint(config, other, checkpoint.sizes, checkpoint.weights))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"model.hidden_size": 7}, {"optimizer": "adam"}, {"model.num_layers": 2}],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_other_settings_are_refused(changes: dict[str, Any], tmp_path: Path) -> None:
+    """A run goes on only with the model and the optimizer that it began with."""
+    config = config_of("language model", optimizer="sgd")
+    _, checkpoint = until(config, 4, evaluated=False, path=tmp_path / "run.rnn")
+
+    with pytest.raises(CheckpointError, match="had other settings"):
+        run_of(config.changed(**changes), resume=checkpoint)
