@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from playground.theme import current_theme, font, px
 from playground.views.cells import cells_width, paint_cells
@@ -84,6 +84,17 @@ class RecordTable(PagedArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width out anew."""
         self._measure()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show a whole record where the mouse rests."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            y = event.pos().y() - px(_HEADER) + self.verticalScrollBar().value()
+            index = y // px(self.row_height)
+            if event.pos().y() >= px(_HEADER) and index < len(self._places):
+                record = self._records[self._places[index]]
+                QToolTip.showText(event.globalPos(), "\n".join(part.strip() for part in record))
+                return True
+        return super().viewportEvent(event)
 
     def _paint_record(self, painter: QPainter, row: QRectF, place: int) -> None:
         theme = current_theme()

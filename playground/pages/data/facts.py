@@ -43,11 +43,6 @@ class Facts(QObject):
         key = (dataset, config.data, config.seed, level, task.batch_size, reverse_of(config))
         self._start("split", key, partial(_divide, dataset, config))
 
-    def close(self) -> None:
-        """Stop whatever is under way."""
-        for job in self._jobs.values():
-            job.close()
-
     def _start(self, name: str, key: tuple[Any, ...], work: partial[Iterator[Any]]) -> None:
         before = self._seen.get(name)
         if before is not None and before[0] is key[0] and before[1:] == key[1:]:
