@@ -7,24 +7,23 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.generation import Alternative, Token
 from playground import formats
-from playground.theme import appearance, px
 from playground.views.alternative_row import ROW, AlternativeRow
+from playground.views.row_list import RowList
 from playground.views.shown_token import shown_token
 from playground.widgets.named import name_widget
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Alternatives(QListView):
+class Alternatives(RowList):
     """List the likeliest tokens of one place: a bar after the settings, a tick for the model alone.
 
     Signals: ``chosen(object)`` with an Alternative, when another one than the token itself is
@@ -32,6 +31,7 @@ class Alternatives(QListView):
     """
 
     chosen = Signal(object)
+    row_height = ROW
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,15 +44,9 @@ class Alternatives(QListView):
         self._delegate = AlternativeRow(self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        # The row shows the focus: a border around the list would move what is in it.
-        self.setStyleSheet("QListView, QListView:focus { border: 0; background: transparent; }")
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
-        appearance().changed.connect(self._repaint)
 
     def show_token(self, token: Token | None) -> None:
         """List what could have stood in the place of a token, which is marked; None for nothing."""
@@ -74,18 +68,6 @@ class Alternatives(QListView):
         row = self._model.rows[index.row()]
         if row.id != self._model.current:
             self.chosen.emit(row)
-
-    @Slot()
-    def _repaint(self) -> None:
-        self.viewport().update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for little: the list takes what its card has left."""
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for three rows, and scroll the others."""
-        return QSize(px(200), 3 * px(ROW))
 
 
 class _AlternativesModel(QAbstractListModel):

@@ -88,7 +88,7 @@ class AnswerDisplay(QWidget):
         bar.setWidth(max(bar.width() * share, 1))
         painter.drawRoundedRect(bar, px(2), px(2))
         text = formats.percent(share, 0)
-        painter.setFont(font("body" if cell.width() >= px(46) else "axis"))
+        painter.setFont(font("body" if cell.height() >= px(60) else "axis"))
         if painter.fontMetrics().horizontalAdvance(text) + px(4) <= cell.width():
             painter.setPen(theme.color("ink2"))
             below = QRectF(cell.left(), bar.bottom() + px(4), cell.width(), px(18))

@@ -7,29 +7,29 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.asking import Reply
-from playground.theme import appearance, px
 from playground.views.answer_row import ROW, AnswerRow
+from playground.views.row_list import RowList
 from playground.views.verdict import joint, verdict
 from playground.widgets.named import name_widget
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class AnswerHistory(QListView):
+class AnswerHistory(RowList):
     """List replies; one that is clicked, or reached with the arrow keys, is shown again.
 
     Signals: ``chosen(object)`` with a Reply.
     """
 
     chosen = Signal(object)
+    row_height = ROW
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,13 +37,7 @@ class AnswerHistory(QListView):
         self._model = _RepliesModel(self)
         self.setModel(self._model)
         self.setItemDelegate(AnswerRow(self))
-        # The row shows the focus: a border around the list would move what is in it.
-        self.setStyleSheet("QListView, QListView:focus { border: 0; background: transparent; }")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
         self.selectionModel().currentChanged.connect(self._choose)
-        appearance().changed.connect(self._repaint)
 
     def add(self, replies: Sequence[Reply]) -> None:
         """Put replies on top, the last one first."""
@@ -62,14 +56,6 @@ class AnswerHistory(QListView):
     def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid() and self.hasFocus():
             self.chosen.emit(self._model.replies[current.row()])
-
-    @Slot()
-    def _repaint(self) -> None:
-        self.viewport().update()
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for three rows, and scroll the others."""
-        return QSize(px(200), 3 * px(ROW))
 
 
 class _RepliesModel(QAbstractListModel):

@@ -102,6 +102,8 @@ def _place_cells(
 def _widths(made: QFont, symbols: Sequence[str]) -> list[float]:
     metrics = QFontMetricsF(made)
     between = max(metrics.height() * 0.14, px(3))
+    if any(len(text) > 1 for text in symbols):
+        between *= 2.5  # words want a blank between them
     least = metrics.height() * 0.22
     return [max(metrics.horizontalAdvance(text), least) + between for text in symbols]
 

@@ -12,7 +12,8 @@ from playground.views.shown_token import shown_token
 from playground.widgets.named import name_widget
 
 CELL_WIDTH, CELL_HEIGHT = 56, 36
-_HEADER, _LABEL, _GAP = 28, 44, 2
+_HEADER, _GAP = 28, 2
+_LABEL, _WORD_LABEL = 44, 84
 _LOWEST, _HIGHEST = 14, 220  # of a row, and of all of them
 _NUMBERED = 0.25  # weights from here on are written into their cell
 
@@ -44,19 +45,24 @@ class AttentionMap(QWidget):
         """Ask for cells of the full height."""
         rows, columns = len(self._symbols), len(self._answer.fed) if self._answer else 0
         height = min(rows * px(CELL_HEIGHT + _GAP), max(px(_HIGHEST), rows * px(_LOWEST)))
-        return QSize(px(_LABEL) + columns * px(CELL_WIDTH + _GAP), px(_HEADER) + height)
+        return QSize(self._label() + columns * px(CELL_WIDTH + _GAP), px(_HEADER) + height)
 
     def minimumSizeHint(self) -> QSize:
         """Allow cells as low as their labels."""
         return QSize(px(200), px(_HEADER) + len(self._symbols) * px(_LOWEST))
 
+    def _label(self) -> int:
+        """Return the width of the labels on the left: words need more."""
+        words = any(len(symbol) > 1 for symbol in self._symbols)
+        return px(_WORD_LABEL if words else _LABEL)
+
     def _cell(self) -> QRectF:
         """Return the cell at the upper left corner, with the gap that follows it."""
         columns = max(len(self._answer.fed) if self._answer else 1, 1)
         rows = max(len(self._symbols), 1)
-        width = min(px(CELL_WIDTH + _GAP), (self.width() - px(_LABEL)) / columns)
+        width = min(px(CELL_WIDTH + _GAP), (self.width() - self._label()) / columns)
         height = min(px(CELL_HEIGHT + _GAP), (self.height() - px(_HEADER)) / rows)
-        left = max((self.width() - px(_LABEL) - columns * width) / 2, 0) + px(_LABEL)
+        left = max((self.width() - self._label() - columns * width) / 2, 0) + self._label()
         return QRectF(left, px(_HEADER), width, height)
 
     def _weight(self, row: int, column: int) -> float:
@@ -93,7 +99,9 @@ class AttentionMap(QWidget):
         painter.setFont(font("mono", 600, size))
         for row, text in enumerate(self._symbols):
             top = first.top() + row * first.height()
-            place = QRectF(first.left() - px(_LABEL), top, px(_LABEL - 10), first.height())
+            place = QRectF(
+                first.left() - self._label(), top, (self._label() - px(10)), first.height()
+            )
             shown = painter.fontMetrics().elidedText(shown_token(text), elide, int(place.width()))
             painter.drawText(place, align.AlignVCenter | align.AlignRight, shown)
 

@@ -257,4 +257,5 @@ class SurprisalText(QAbstractScrollArea):
         token = self._tokens[index]
         paint_token(painter, rect, token.text, token.surprisal, radius)
         if index == self._selected:
-            paint_ring(painter, rect.adjusted(-1, -px(2), 1, px(2)))
+            tone = "ink" if self.hasFocus() else "accent"
+            paint_ring(painter, rect.adjusted(-1, -px(2), 1, px(2)), tone)

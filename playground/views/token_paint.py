@@ -29,10 +29,10 @@ def paint_caret(painter: QPainter, pen: QPointF) -> None:
     painter.fillRect(caret, current_theme().color("accent"))
 
 
-def paint_ring(painter: QPainter, rect: QRectF) -> None:
-    """Draw the ring of what is chosen or has the focus."""
+def paint_ring(painter: QPainter, rect: QRectF, tone: str = "accent") -> None:
+    """Draw the ring of what is chosen or has the focus; in ink for what is and has."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(current_theme().color("accent"), 2))
+    painter.setPen(QPen(current_theme().color(tone), 2))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), px(4), px(4))
 
 

@@ -32,6 +32,7 @@ class AlternativesCard(Card):
         self.column.addWidget(self._list, 1)
         self.column.addStretch(0)
         self.column.addWidget(self._help)
+        self.setFocusProxy(self._list)
         self._list.chosen.connect(self._choose)
         self.show_token(None, "word")
 

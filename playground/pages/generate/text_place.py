@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine import Checkpoint, SamplingConfig
 from engine.generation import Alternative, Token
@@ -98,6 +98,9 @@ class TextPlace(Place):
         row.setSpacing(px(14))
         row.addLayout(left, 1)
         row.addWidget(right)
+
+        QWidget.setTabOrder(self._card.text, self._alternatives)
+        QWidget.setTabOrder(self._alternatives, self._continue)
 
     def _connect(self) -> None:
         self._prompt.generate_wanted.connect(self._generate)

@@ -12,8 +12,9 @@ from engine import Checkpoint, SamplingConfig, generate
 from engine.copied_run import CopyFinder
 from engine.generation import Alternative, Token
 from playground.pages.generate.speaker import Talk
-from playground.views.shown_token import ends_line, shown_token
+from playground.views.shown_token import ends_line
 
+_LINE_END = " ↵ "  # within one line
 _TWIN = 80  # characters of the greedy twin, or fewer words: it stands in one line
 
 
@@ -66,8 +67,8 @@ def _look_back(
     )
     twin = [token.text for token in generate(checkpoint, prompt, greedy)]
     glue = " " if checkpoint.vocabulary.level == "word" else ""
-    shown = glue.join(shown_token(text) if ends_line(text) else text for text in twin)
-    yield Twin(f"{prompt.strip()}{glue}{shown}")
+    shown = glue.join(_LINE_END if ends_line(text) else text for text in twin)
+    yield Twin(f"{prompt.strip()}{glue}{shown}".replace("  ", " "))
     if finder is not None:
         yield Copied(finder.longest_run(tokens))
 

@@ -75,4 +75,4 @@ def named(root: QWidget, name: str, kind: type[W]) -> W:
 
 
 def _all(root: QWidget, kind: type[W]) -> Sequence[W]:
-    return root.findChildren(kind)  # type: ignore[return-value]
+    return root.findChildren(kind)
