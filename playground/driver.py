@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QGraphicsView, QLineEdit, QPushButton, QTabBar, QWidget
+
+PATIENCE = 3.0  # seconds in which a control has to appear
 
 
 class Driver:
@@ -18,24 +20,43 @@ class Driver:
         self.window = window
 
     def find(self, name: str, kind: type[QWidget] = QWidget) -> QWidget:
-        """Return the visible, enabled control of a name.
+        """Return the visible, enabled control of a name; wait a moment for it to appear.
 
         Raises:
             LookupError: there is none, or there are several.
         """
-        found = [
-            widget
-            for widget in self.window.findChildren(kind)
-            if widget.accessibleName() == name and widget.isVisible() and widget.isEnabled()
-        ]
+        self.wait(lambda: len(self.find_all(name, kind)) == 1, PATIENCE)
+        found = self.find_all(name, kind)
         if len(found) != 1:
             kinds = ", ".join(type(widget).__name__ for widget in found) or "nothing"
             raise LookupError(f"“{name}” should be one control of the window, and is {kinds}.")
         return found[0]
 
+    def find_all(self, name: str, kind: type[QWidget] = QWidget) -> list[QWidget]:
+        """Return the visible, enabled controls of a name at this moment."""
+        return [
+            widget
+            for widget in self.window.findChildren(kind)
+            if widget.accessibleName() == name and widget.isVisible() and widget.isEnabled()
+        ]
+
     def click(self, name: str, kind: type[QWidget] = QWidget) -> None:
         """Click a control."""
         QTest.mouseClick(self.find(name, kind), Qt.MouseButton.LeftButton)
+
+    def choose(self, text: str, menu_of: str) -> None:
+        """Choose from the menu of a button whose name begins so and ends with what is chosen.
+
+        Raises:
+            LookupError: there is no such button or no such choice.
+        """
+        for button in self.window.findChildren(QPushButton):
+            if button.accessibleName().startswith(menu_of) and button.menu() is not None:
+                for action in button.menu().actions():
+                    if action.text() == text:
+                        action.trigger()
+                        return
+        raise LookupError(f"There is no “{text}” in a menu of “{menu_of}”.")
 
     def type(self, name: str, text: str) -> None:
         """Replace the text of a field and press Enter."""
@@ -54,8 +75,10 @@ class Driver:
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(index).center())
 
     def point(self, name: str, place: QPoint) -> None:
-        """Move the mouse over a control."""
-        QTest.mouseMove(self.find(name), place)
+        """Move the mouse over a chart."""
+        chart = self.find(name, QGraphicsView)
+        assert isinstance(chart, QGraphicsView)
+        QTest.mouseMove(chart.viewport(), place)
 
     def wait(self, until: Callable[[], bool], seconds: float) -> bool:
         """Let the window work until something is true; tell whether it became so in time."""
@@ -63,10 +86,16 @@ class Driver:
         while not until():
             if time.monotonic() > deadline:
                 return False
-            QTest.qWait(20)
+            self.pause(20)
         return True
+
+    def pause(self, milliseconds: int) -> None:
+        """Let the window work for a while; QTest.qWait would let no other thread run meanwhile."""
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     def picture(self, path: Path) -> None:
         """Save what the window shows as a PNG."""
-        QTest.qWait(50)  # a redraw that is due
+        self.pause(50)  # a redraw that is due
         self.window.grab().save(str(path))

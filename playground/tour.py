@@ -18,7 +18,7 @@ from playground.driver import Driver
 from playground.formats import percent, significant
 from playground.places import VARIABLE
 
-PATIENCE = 60.0  # seconds for what takes a few on two idle cores
+PATIENCE = 180.0  # seconds for what takes a few on two idle cores
 CURVE = 12.0  # perplexity of the village, far below a uniform guess of 148
 SUMS = 0.7  # share of right answers at which 57+5 is asked
 QUESTION = "57+5"
@@ -67,12 +67,12 @@ class Tour(QObject):
         driver.click("Text")
         driver.show_tab("Data")
         self._wait(lambda: self._session.survey is not None, "The sample was not loaded.")
-        driver.wait(lambda: False, 1.0)  # the statistics beside the text
+        driver.pause(1000)  # the statistics beside the text
         self._picture("data")
         driver.show_tab("Model")
-        driver.click("First words")
+        driver.choose("First words", "Preset")
         driver.type("Hidden size", "80")
-        driver.wait(lambda: False, 1.0)  # the measured time of an epoch
+        driver.pause(1000)  # the measured time of an epoch
         self._picture("model")
         self._say(f"Chose “First words” with a hidden size of 80, on {self._data()}.")
         driver.click("Train", QAbstractButton)
@@ -86,21 +86,21 @@ class Tour(QObject):
         driver = self._driver
         driver.show_tab("Generate")
         driver.type("Prompt", "the old")
-        self._wait(lambda: self._can_find("Generate"), "The text did not come to an end.")
+        self._wait(self._has_written, "The text did not come to an end.")
         self._picture("generate")
         self._say("Let it go on from “the old”.")
 
     def _learn_sums(self) -> None:
         driver = self._driver
         driver.show_tab("Model")
-        driver.click("Reverse")
+        driver.choose("Reverse", "Preset")
         self._wait(self._is_about_pairs, "The additions were not loaded.")
         driver.show_tab("Data")
         driver.type("Pairs", "5000")
         driver.type("Size", "2")
         driver.click("Make pairs")
         self._wait(lambda: "5,000" in self._data(), "The pairs were not made.")
-        driver.wait(lambda: False, 1.0)
+        driver.pause(1000)
         self._picture("data-pairs")
         driver.show_tab("Train")
         driver.type("Learning rate", "0.005")
@@ -144,12 +144,8 @@ class Tour(QObject):
         display = self._driver.window.findChild(AnswerDisplay)
         return str(display.accessibleName()) if display is not None else ""
 
-    def _can_find(self, name: str) -> bool:
-        try:
-            self._driver.find(name, QAbstractButton)
-        except LookupError:
-            return False
-        return True
+    def _has_written(self) -> bool:
+        return len(self._driver.find_all("Generate", QAbstractButton)) == 1
 
     @Slot(list)
     def _take(self, events: list[Any]) -> None:

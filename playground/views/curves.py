@@ -104,7 +104,7 @@ class Curves(View):
             span = min(max(started.updates_per_epoch / 20, 10), 200)
             self._perplexity.start(span)
             # Whole answers are decoded for validation alone; training counts their symbols.
-            self._accuracy.start(10.0, "Train, symbols" if answers else "Train")
+            self._accuracy.start(5.0, "Train, symbols" if answers else "Train")
         for floor in started.floors:
             measure = self._perplexity if floor.measure == "perplexity" else self._accuracy
             measure.chart.set_floor(floor.label, floor.label, floor.value)

@@ -91,9 +91,7 @@ class Samples(View):
         self._unit = started.unit
         pairs = started.unit not in JOINTS
         self._prompt_label.setText("Question" if pairs else "Prompt")
-        self._prompt.setPlaceholderText(
-            "the first of validation" if pairs else "as the text begins"
-        )
+        self._prompt.setPlaceholderText("the first one" if pairs else "as the text begins")
         self._how.setText(LIKELIEST.get(started.unit, "always the likeliest answer"))
 
     def _learn_perplexity(self, events: Sequence[object]) -> None:

@@ -21,8 +21,8 @@ class Smoothing:
         mean, count, means = self._mean, self._count, []
         for value in values.tolist():
             if abs(value) < np.inf:
-                count += 1
                 mean += (value - mean) / min(1 + count / 5, self._span)
+                count += 1
             means.append(mean)
         self._mean, self._count = mean, count
         return np.array(means)
