@@ -11,6 +11,7 @@ from engine.backend import get_backend
 from engine.checkpoint import Checkpoint
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
+from engine.evaluation import Protocol, score_tokens
 from engine.events import (
     Evaluated,
     Event,
@@ -27,6 +28,8 @@ from engine.history import History
 from engine.models.ngram import Ngram, NgramConfig
 from engine.run_config import RunConfig
 from engine.tasks.language_modelling import LanguageModelling
+
+SCORED_TOKENS = 100_000  # of the training part: enough to show how well it is known by heart
 
 
 class CountedRun:
@@ -92,8 +95,10 @@ class CountedRun:
         )
 
     def _evaluate(self) -> Evaluated:
-        train = self.task.evaluate(self.model, "train", "every-token")
-        valid = self.task.evaluate(self.model, "valid") if self.task.counts.get("valid") else None
+        task, read = self.task, self.task.parts["train"][:SCORED_TOKENS]
+        protocol = Protocol(f"every token of the first {len(read):,}", 1, len(read))
+        train = score_tokens(self.model, read, protocol, split="train", unit=task.unit)
+        valid = task.evaluate(self.model, "valid") if task.counts.get("valid") else None
         event = Evaluated(1, 1.0, train, valid, valid is not None, 0.0, self._seconds)
         self._history.evaluations.append(event)
         return event

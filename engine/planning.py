@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.backend import Blueprint, get_backend
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset
@@ -13,11 +15,13 @@ from engine.data.vocabulary import Vocabulary
 from engine.events import Measured
 from engine.memory import memory_problem, needed_memory
 from engine.models.base import Sizes
+from engine.models.ngram import NgramConfig
 from engine.optimizers import clip_rate
 from engine.parameter import Parameters
 from engine.run_config import RunConfig
 
 TRIAL_SECONDS = 0.4
+COUNTED_IN_TRIAL = 100_000  # tokens: counting them takes a tenth of a second
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def survey(config: RunConfig, dataset: Dataset, progress: Report | None = None) 
 def estimate(config: RunConfig, survey: Survey) -> Estimate:
     """Return what a run needs, at once: nothing of the size of the model is allocated."""
     parameters = config.model.build(survey.sizes, Blueprint()).parameters
-    updates = survey.examples // config.task.examples_per_update
+    updates = _updates(config, survey)
     problem = memory_problem(config, survey.sizes)
     if updates < 1:
         problem = (
@@ -92,6 +96,13 @@ def estimate(config: RunConfig, survey: Survey) -> Estimate:
         updates,
         problem,
     )
+
+
+def _updates(config: RunConfig, survey: Survey) -> int:
+    """Return the updates of an epoch; counting a text is one."""
+    if config.model.is_counted:
+        return 1
+    return survey.examples // config.task.examples_per_update
 
 
 def _parts(parameters: Parameters, config: RunConfig) -> tuple[Part, ...]:
@@ -121,12 +132,15 @@ def measure(config: RunConfig, survey: Survey) -> Iterator[Measured]:
     The first update, which allocates, is not counted.
     """
     backend = get_backend(config.device, seed=0)
+    if isinstance(config.model, NgramConfig):
+        yield Measured(_counting_time(config.model, survey))
+        return
     model = config.model.build(survey.sizes, backend)
     optimizer = config.optimizer.build(model.parameters, backend)
     batch = config.task.made_up_batch(survey.sizes, backend)
     state, counted = model.initial_state(batch.inputs.shape[1]), -1
     started = time.perf_counter()
-    updates = survey.examples // config.task.examples_per_update
+    updates = _updates(config, survey)
     while True:
         result = model.forward(batch, state, training=True)
         model.backward(result.cache, 1.0 / batch.count)
@@ -140,3 +154,12 @@ def measure(config: RunConfig, survey: Survey) -> Iterator[Measured]:
             yield Measured(elapsed / counted * updates)
         if elapsed > TRIAL_SECONDS:
             return
+
+
+def _counting_time(model: NgramConfig, survey: Survey) -> float:
+    """Return the seconds that counting the training part takes, from a trial on random ids."""
+    count = min(survey.examples, COUNTED_IN_TRIAL)
+    ids = np.random.RandomState(0).randint(0, survey.sizes.vocab_size, count)
+    started = time.perf_counter()
+    model.count(ids, survey.vocabulary, get_backend("cpu"))
+    return (time.perf_counter() - started) / count * survey.examples

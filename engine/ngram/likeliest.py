@@ -30,7 +30,8 @@ def likeliest(model: NgramModel, ids: ArrayLike) -> NDArray[np.float64]:
         own, own_p = (found[contexts] for found in table.best_followers)
         shorter_p = model.backed_off(p, table.backoffs[contexts])
         is_longer = own_p >= shorter_p
-        unclear |= ~is_longer & (own_p > 0) & (table.find(contexts, best) >= 0)
+        is_discounted = (own_p > 0) & (table.find(contexts, best) >= 0)
+        unclear = ~is_longer & (unclear | is_discounted)  # p is an upper bound meanwhile
         best, p = np.where(is_longer, own, best), np.where(is_longer, own_p, shorter_p)
         grams = table.find(contexts, stream.tokens)
     for place in np.flatnonzero(unclear):
