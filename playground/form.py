@@ -58,12 +58,19 @@ class Form(QWidget):
         """The config as it was last right."""
         return self._config
 
-    def set_config(self, config: Config, standard: Config | None = None) -> None:
+    def set_config(
+        self,
+        config: Config,
+        standard: Config | None = None,
+        sections: Sequence[Section] | None = None,
+    ) -> None:
         """Show a config that came from elsewhere, without ``changed``; what was wrong is gone."""
         standard = standard or self._standard
-        if config == self._config and standard == self._standard:
+        sections = self._sections if sections is None else tuple(sections)
+        now = (self._config, self._standard, self._sections)
+        if (config, standard, sections) == now:
             return
-        self._config, self._standard = config, standard
+        self._config, self._standard, self._sections = config, standard, sections
         for path in self._refusals.clear():
             self._show_error(path)
         self._arrange()

@@ -4,6 +4,8 @@ from typing import Any
 
 from engine.config import Config, Setting
 
+_SPELLED = {"cpu": "CPU", "cuda": "GPU", "kneser_ney": "Kneser-Ney", "add_k": "Add-k"}
+
 
 def tip(setting: Setting) -> str:
     """Return what a setting does, which values it takes and what the book chose."""
@@ -34,8 +36,8 @@ def variant_title(config_class: type[Config]) -> str:
 
 def choice_title(choice: Any) -> str:
     """Return how one of a few fixed values is shown."""
-    text = str(choice).replace("_", " ")
-    return text.upper() if text in ("cpu", "gpu") else text[:1].upper() + text[1:]
+    text = str(choice)
+    return _SPELLED.get(text, text[:1].upper() + text[1:].replace("_", " "))
 
 
 def _limits(setting: Setting) -> str:

@@ -49,6 +49,7 @@ class Network:
         stretches: one of a language model; encoder and decoder of a sequence to sequence.
         states: what a cell hands on to the next time step: "h", or "h" and "c".
         handed_over: which of them a decoder starts with.
+        reach: how many steps before its own a model without memory sees.
         link: what a decoder sees of the encoder beside its last state.
         time: the time steps in words, such as "t = 1 … 35".
     """
@@ -61,6 +62,7 @@ class Network:
     states: tuple[str, ...]
     handed_over: tuple[str, ...] = ()
     link: Link = "none"
+    reach: int = 0
     time: str = ""
 
     @property
@@ -75,5 +77,6 @@ class Network:
 
     @property
     def top_cell(self) -> int:
-        """The place of the highest recurrent layer."""
-        return max(i for i, layer in enumerate(self.layers) if layer.glyph == "cell")
+        """The place of the highest recurrent layer; -1 if there is none."""
+        cells = (i for i, layer in enumerate(self.layers) if layer.glyph == "cell")
+        return max(cells, default=-1)

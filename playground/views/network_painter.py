@@ -29,6 +29,7 @@ class NetworkPainter:
     def paint(self) -> None:
         """Draw everything, what lies behind first."""
         self._paint_links()
+        self._paint_reach()
         for layer, kind in enumerate(self._network.layers):
             if kind.glyph == "cell":
                 self._paint_recurrence(layer)
@@ -61,7 +62,7 @@ class NetworkPainter:
     def _paint_gap(self, column: Column) -> None:
         """Draw dots where time steps are left out."""
         heights = {self._layout.rows[0]: "ink2"}
-        if any(self._network.stretches[column.stretch].targets):
+        if any(self._network.stretches[column.stretch].targets[:-1]):
             heights[self._layout.rows[-1]] = "ink2"
         for layer, y in zip(self._network.layers, self._layout.rows[1:], strict=False):
             if layer.glyph == "cell":
@@ -125,6 +126,18 @@ class NetworkPainter:
             x = column.x - aside
             bottom = self._layout.box(column, layer).bottom()
             self._parts.arrow(QPointF(x, y), QPointF(x, bottom + px(2)))
+
+    def _paint_reach(self) -> None:
+        """Draw what a model without memory sees: the steps before its own, and no further."""
+        layout, layer = self._layout, min(1, len(self._network.layers) - 1)
+        for place, column in enumerate(layout.columns):
+            before = layout.columns[max(place - self._network.reach, 0) : place]
+            if column.is_gap or any(other.is_gap for other in before):
+                continue
+            end = QPointF(column.x, layout.box(column, layer).bottom() + px(_GAP))
+            for other in before:
+                top = layout.box(other, 0).top() if layer else layout.rows[0] - px(11)
+                self._parts.line(QPointF(other.x, top - px(_GAP)), end)
 
     def _paint_shapes(self) -> None:
         """Write the shape of what passes between rows: where steps are left out, or at the side."""

@@ -22,6 +22,7 @@ class PresetPicture:
             without one.
         answers: whether there is a decoder, drawn with hollow rings.
         labels: whether one thing is said about the whole text.
+        sees: whether it has no memory and sees only the last few steps.
     """
 
     node: Node = "round"
@@ -31,11 +32,14 @@ class PresetPicture:
     peeky: bool = False
     attention: bool = False
     labels: bool = False
+    sees: bool = False
 
     def __call__(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         """Draw the picture in the middle of a rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.answers:
+        if self.sees:
+            _Window(painter, rect, theme, self).paint()
+        elif self.answers:
             _Pairs(painter, rect, theme, self).paint()
         else:
             _Text(painter, rect, theme, self).paint()
@@ -100,6 +104,24 @@ class _Text(_Drawing):
         if self.picture.layers == 1:
             return [self.middle.y()]
         return [self.middle.y() - px(6), self.middle.y() + px(6)]
+
+
+class _Window(_Drawing):
+    """The last steps side by side, and the next one, which they are all that is known of."""
+
+    def paint(self) -> None:
+        y = self.middle.y() + px(4)
+        arc = QPainterPath(QPointF(self.xs[0], y - px(7)))
+        top = self.middle.y() - self.half - px(2)
+        arc.cubicTo(
+            QPointF(self.xs[0], top), QPointF(self.xs[-1], top), QPointF(self.xs[-1], y - px(7))
+        )
+        self.painter.setPen(QPen(self.theme.color("ink3"), 1))
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        self.painter.drawPath(arc)
+        for x in self.xs[:-1]:
+            self.node(QPointF(x, y), "ring" if self.picture.node == "round" else "hollow")
+        self.node(QPointF(self.xs[-1], y), self.picture.node)
 
 
 class _Pairs(_Drawing):

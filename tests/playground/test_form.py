@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine import PRESETS, SamplingConfig
 from engine.config import Config, setting
 from engine.errors import ConfigError
 from engine.registry import Registry
-from playground.editors.outline import Section
+from playground.editors.outline import Section, value_at
 from playground.editors.reset_dot import ResetDot
 from playground.form import Form
 from playground.widgets.check_box import CheckBox
@@ -300,3 +301,16 @@ def test_a_list_is_used_where_a_switch_would_not_fit(look: QApplication, qtbot: 
     box.setCurrentIndex(2)
     box.activated.emit(2)
     assert form.config == Long(choice="the third of all")
+
+
+@pytest.mark.parametrize("name", [*PRESETS, "sampling"])
+def test_every_setting_of_the_engine_can_be_shown(show: Callable[..., Form], name: str) -> None:
+    """Each row has an editor that shows its value, and a control found by the setting's title."""
+    config = SamplingConfig() if name == "sampling" else PRESETS[name].config
+    form = show(config, show_all=True)
+
+    assert form.paths()
+    for path in form.paths():
+        value = value_at(config, path)
+        assert form.row(path).editor.value() == getattr(value, "kind", value)
+        assert control(form, form.row(path).setting.title).toolTip()

@@ -1,20 +1,16 @@
 """From settings and data to what the picture of the network shows."""
 
-import re
-
 from engine import Dataset, Estimate, RunConfig, Survey
 from engine.models.base import Goal
-from engine.planning import Part
-from playground.editors.about import variant_title
-from playground.pages.model.tokens import pair_steps, text_steps
-from playground.views.network import Glyph, Layer, Link, Network
+from playground.pages.model.layers import has_attention, layers_of, size
+from playground.pages.model.tokens import label_steps, pair_steps, text_steps
+from playground.views.network import Layer, Link, Network, Steps
 
 _KINDS = {
     Goal.NEXT_TOKEN: "language model",
     Goal.ANSWER: "encoder and decoder",
     Goal.LABEL: "classifier",
 }
-_MOST_CELLS = 3  # layers that are drawn one by one
 
 
 def kind_of(config: RunConfig) -> str:
@@ -25,88 +21,57 @@ def kind_of(config: RunConfig) -> str:
 
 def describe(config: RunConfig, survey: Survey, estimate: Estimate, dataset: Dataset) -> Network:
     """Return the network of the settings, with the data's own tokens passing through it."""
-    layers = _layers(config, survey, estimate)
-    cell = config.model.cell.kind  # type: ignore[attr-defined]
-    states = ("h", "c") if cell == "lstm" else ("h",)
+    layers = layers_of(config, survey, estimate)
     unit = "Word" if survey.vocabulary.level == "word" else "Character"
-    shapes = _shapes(config, survey, layers)
+    outputs = {Goal.NEXT_TOKEN: f"Next {unit.lower()}", Goal.ANSWER: "Answer", Goal.LABEL: "Label"}
+    stretches = _stretches(config, survey, dataset)
+    cell = getattr(getattr(config.model, "cell", None), "kind", "")
+    states = ("h", "c") if cell == "lstm" else ("h",)
+    carried = bool(getattr(config.model, "carry_cell", False))
+    return Network(
+        input_title=unit,
+        output_title=outputs[config.model.goal],
+        layers=layers,
+        shapes=_shapes(config, survey, layers),
+        stretches=stretches,
+        states=states,
+        handed_over=states if carried else ("h",),
+        link=_link(config),
+        reach=size(config, "window") or max(size(config, "order") - 1, 0),
+        time=_time(stretches),
+    )
+
+
+def _stretches(config: RunConfig, survey: Survey, dataset: Dataset) -> tuple[Steps, ...]:
     if config.model.goal is Goal.ANSWER:
-        steps = pair_steps(config, survey, dataset)
-        carried = bool(getattr(config.model, "carry_cell", False))
-        return Network(
-            unit, "Answer", layers, shapes, steps, states, states if carried else ("h",),
-            _link(config), f"{len(steps[0].inputs)} + {len(steps[1].inputs)} time steps",
-        )  # fmt: skip
-    text = text_steps(config, survey, dataset)
-    last = len(text.inputs)
-    time = f"t = 1 … {last:,}" if last > 1 else "t = 1"
-    return Network(unit, f"Next {unit.lower()}", layers, shapes, (text,), states, time=time)
+        return pair_steps(config, survey, dataset)
+    if config.model.goal is Goal.LABEL:
+        return (label_steps(config, survey, dataset),)
+    return (text_steps(config, survey, dataset),)
+
+
+def _time(stretches: tuple[Steps, ...]) -> str:
+    lengths = [len(steps.inputs) for steps in stretches]
+    if len(lengths) > 1:
+        return f"{' + '.join(map(str, lengths))} time steps"
+    return f"t = 1 … {lengths[0]:,}" if lengths[0] > 1 else "t = 1"
 
 
 def _link(config: RunConfig) -> Link:
-    """Return what the decoder sees of the encoder at every step."""
-    if getattr(config.model, "attention", "none") != "none":
+    """Return what a decoder sees of the encoder at every step."""
+    if has_attention(config):
         return "attention"
     return "peeky" if getattr(config.model, "peeky", False) else "none"
-
-
-def _layers(config: RunConfig, survey: Survey, estimate: Estimate) -> tuple[Layer, ...]:
-    found: dict[str, list[Part]] = {}
-    for part in estimate.parts:
-        found.setdefault(_place(part.name), []).append(part)
-    V, D, H = survey.sizes.vocab_size, *_sizes(config)
-    layers = [Layer("Embedding", f"{V:,} → {D:,}", _counts(found["embedding"]), "embedding")]
-    cell = variant_title(type(config.model.cell))  # type: ignore[attr-defined]
-    layers += _cells(cell, [parts for place, parts in found.items() if place.isdecimal()])
-    if _link(config) == "attention":
-        looked = found.get("attention", [])
-        layers.append(Layer("Attention", f"{H:,} + {H:,}", _counts(looked), "attention"))
-    if "output" in found:
-        layers.append(_layer("Output", found["output"], "output"))
-    else:  # tied: one table serves both ends
-        layers.append(Layer("Output", f"{H:,} → {V:,}, shared", (), "output"))
-    return tuple(layers)
-
-
-def _cells(title: str, cells: list[list[Part]]) -> list[Layer]:
-    if len(cells) == 1:
-        return [_layer(title, cells[0], "cell")]
-    layers = [_layer(f"{title} {i}", parts, "cell") for i, parts in enumerate(cells, 1)]
-    if len(layers) <= _MOST_CELLS:
-        return layers
-    between = layers[1:-1]
-    total = sum(sum(layer.parameters) for layer in between)
-    more = Layer(f"{len(between)} more layers", between[0].detail, (total,), "more")
-    return [layers[0], more, layers[-1]]
-
-
-def _layer(title: str, parts: list[Part], glyph: Glyph) -> Layer:
-    inputs = dict.fromkeys(part.detail.partition(" → ")[0] for part in parts)
-    output = parts[0].detail.partition(" → ")[2]
-    return Layer(title, f"{', '.join(inputs)} → {output}", _counts(parts), glyph)
-
-
-def _counts(parts: list[Part]) -> tuple[int, ...]:
-    return tuple(part.parameters for part in parts)
-
-
-def _sizes(config: RunConfig) -> tuple[int, int]:
-    """Return the embedding size and the hidden size."""
-    return config.model.embedding_size, config.model.hidden_size  # type: ignore[attr-defined]
-
-
-def _place(name: str) -> str:
-    """Return which layer a part belongs to; encoder and decoder share the layers' places."""
-    number = re.search(r"recurrent\.(\d+)", name)
-    if number:
-        return number.group(1)
-    return "embedding" if name.endswith("embedding") else name
 
 
 def _shapes(config: RunConfig, survey: Survey, layers: tuple[Layer, ...]) -> tuple[str, ...]:
     """Return the shapes of what passes between the rows: batch, time, width."""
     steps, batch = config.task.update_shape(survey.sizes)
-    D, H = _sizes(config)
-    widths = {"embedding": D, "output": survey.sizes.vocab_size, "attention": 2 * H}
-    shape = f"({batch:,}, {steps:,}"
-    return (f"{shape})", *(f"{shape}, {widths.get(layer.glyph, H):,})" for layer in layers))
+    D, H = size(config, "embedding_size"), size(config, "hidden_size")
+    widths = {"Embedding": D, "Attention": 2 * H, "Output": survey.sizes.vocab_size}
+    widths["Counts"] = survey.sizes.vocab_size
+    each = f"({batch:,}, {steps:,}"
+    shapes = [f"{each}, {widths.get(layer.title, H):,})" for layer in layers]
+    if config.model.goal is Goal.LABEL:  # one for the whole line
+        shapes[-1] = f"({batch:,}, {len(survey.sizes.labels)})"
+    return (f"{each})", *shapes)

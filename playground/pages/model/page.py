@@ -49,8 +49,8 @@ class ModelPage(QWidget):
         below.addWidget(self._picture, 1)
         below.addWidget(self._settings)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
-        column.setSpacing(px(16))
+        column.setContentsMargins(px(20), px(10), px(20), px(16))
+        column.setSpacing(px(14))
         column.addWidget(self._presets)
         column.addLayout(below, 1)
 
@@ -72,7 +72,7 @@ class ModelPage(QWidget):
         config, preset = self._session.config, PRESETS[self._session.preset]
         self._presets.show_chosen(preset.name, config)
         self._picture.show_title(preset.title, kind_of(config))
-        self._settings.form.set_config(config, preset.config)
+        self._settings.show_config(config, preset.config)
         self._refresh()
 
     @Slot()
@@ -153,7 +153,7 @@ class ModelPage(QWidget):
         self._measured = None
         self._measuring.cancel()
         idle = self.isVisible() and self._training.state not in _BUSY
-        small = self._estimate.memory < _MOST_MEASURED
+        small = 0 < self._estimate.memory < _MOST_MEASURED
         if idle and small and not self._estimate.problem:
             self._measuring.want(*wanted)
 

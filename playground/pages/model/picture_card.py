@@ -48,7 +48,7 @@ class PictureCard(Card):
         """Draw a network and say what it costs."""
         self.diagram.show_network(network)
         self.parameters.set_value(count(estimate.parameters))
-        self.memory.set_value(memory(estimate.memory))
+        self.memory.set_value(memory(estimate.memory) if estimate.memory else UNKNOWN)
         possible = estimate.updates_per_epoch > 0
         self.updates.set_value(
             count(estimate.updates_per_epoch), tone="ink" if possible else "wrong"

@@ -1,124 +1,89 @@
-"""The presets as cards, side by side."""
+"""The presets as cards, in as many as there is room for."""
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from engine import PRESETS, Preset, RunConfig
-from engine.models.base import Goal
+from playground.pages.model.preset_group import PresetGroup
 from playground.theme import px
-from playground.views.preset_pictures import Node, PresetPicture
-from playground.widgets.label import Label
-from playground.widgets.named import name_widget
-from playground.widgets.preset_card import PresetCard
 
-_WIDEST = 168
-_NODES: dict[str, Node] = {"rnn": "round", "lstm": "filled", "gru": "hollow"}
+_BETWEEN = 24
+# The cards of the design; the others follow where there is room, and stand in the menus.
+_FIRST = (
+    *("simple-rnnlm", "rnnlm", "better-rnnlm", "gru-lm", "ngram-3"),
+    *("addition", "addition-reverse", "addition-peeky", "dates-attention", "keras-sentiment"),
+)
 
 
-class PresetRow(QScrollArea):
-    """Show every preset as a picture with its name, in groups by what the network does.
+class PresetRow(QWidget):
+    """Show presets as pictures with names, in groups by what the network does.
 
-    What is not for the data that are loaded can be chosen too: the heading of its group and its
-    tooltip say which data it brings along. Signals: ``chosen(str)`` with a preset's name.
+    The groups fill up in turn; what finds no place is in a menu beside the heading. What is not
+    for the data that are loaded can be chosen too: heading and tooltip say which data it brings
+    along. Signals: ``chosen(str)`` with a preset's name.
     """
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._cards: dict[str, PresetCard] = {}
-        self._headings: dict[str, Label] = {}
-        self._buttons = QButtonGroup(self)
-        self._buttons.buttonClicked.connect(self._choose)
-        self._inside = inside = QWidget()
-        inside.setObjectName("column")
-        row = QHBoxLayout(inside)
+        self._chosen = ""
+        ordered = sorted(PRESETS.values(), key=_rank)
+        titles = dict.fromkeys(preset.group for preset in PRESETS.values())
+        cards = QButtonGroup(self)
+        self._groups = [
+            PresetGroup(title, [preset for preset in ordered if preset.group == title], cards)
+            for title in titles
+        ]
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(24))
-        for group in dict.fromkeys(preset.group for preset in PRESETS.values()):
-            presets = [preset for preset in PRESETS.values() if preset.group == group]
-            row.addLayout(self._make_group(group, presets), len(presets))
+        row.setSpacing(px(_BETWEEN))
+        for group in self._groups:
+            group.chosen.connect(self.chosen)
+            row.addWidget(group)
         row.addStretch(0)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
-        self.horizontalScrollBar().rangeChanged.connect(self._fit_height)
-        self._fit_height()
 
     def show_chosen(self, name: str, config: RunConfig) -> None:
         """Mark a preset, and say of the others which data they would bring along."""
-        for preset in PRESETS.values():
-            card = self._cards[preset.name]
-            card.setChecked(preset.name == name)
-            sentence = _about_data(preset, config)
-            name_widget(card, preset.title, f"{preset.summary} {sentence}".strip())
-        for group, heading in self._headings.items():
-            first = next(preset for preset in PRESETS.values() if preset.group == group)
-            other = first.config.task.kind != config.task.kind
-            brings = f"  ·  brings “{first.config.data.source.describe()}”" if other else ""
-            heading.setText(group + brings)
+        self._chosen = name
+        for group in self._groups:
+            group.show_chosen(name, config)
+        self._fill()
 
-    def card(self, name: str) -> PresetCard:
-        """Return the card of a preset."""
-        return self._cards[name]
+    def minimumSizeHint(self) -> QSize:
+        """Need no more width than one card of each group takes."""
+        return QSize(px(600), self._groups[0].sizeHint().height())
 
-    def _make_group(self, group: str, presets: Iterable[Preset]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(px(6))
-        self._headings[group] = Label(group, "caption", "ink2")
-        column.addWidget(self._headings[group])
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        for preset in presets:
-            card = PresetCard(preset.title, preset_picture(preset.config))
-            card.setMaximumWidth(max(px(_WIDEST), card.minimumWidth()))
-            self._cards[preset.name] = card
-            self._buttons.addButton(card)
-            row.addWidget(card, 1)
-        column.addLayout(row)
-        column.addStretch(1)
-        return column
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more cards in a wider window."""
+        super().resizeEvent(event)
+        self._fill()
 
-    @Slot(QAbstractButton)
-    def _choose(self, card: QAbstractButton) -> None:
-        self.chosen.emit(next(name for name, other in self._cards.items() if other is card))
+    def _fill(self) -> None:
+        """Give each group one card after the other as long as there is room for it."""
+        counts = [1 for _ in self._groups]
+        open_groups = set(range(len(self._groups)))
+        while open_groups:
+            for index in sorted(open_groups):
+                counts[index] += 1
+                if self._is_too_much(index, counts):
+                    counts[index] -= 1
+                    open_groups.discard(index)
+        spare = max(self.width() - self._needed(counts), 0)
+        for group, count in zip(self._groups, counts, strict=True):
+            group.show_first(count, group.width_of(count) + spare * count // sum(counts))
 
-    @Slot()
-    def _fit_height(self) -> None:
-        bar = px(12) if self.horizontalScrollBar().maximum() > 0 else 0
-        self.setFixedHeight(self._inside.sizeHint().height() + bar)
+    def _is_too_much(self, index: int, counts: list[int]) -> bool:
+        if counts[index] > self._groups[index].count():
+            return True
+        return self._needed(counts) > self.width()
+
+    def _needed(self, counts: list[int]) -> int:
+        pairs = zip(self._groups, counts, strict=True)
+        between = px(_BETWEEN) * (len(self._groups) - 1)
+        return between + sum(group.width_of(count) for group, count in pairs)
 
 
-def preset_picture(config: RunConfig) -> PresetPicture:
-    """Return the picture of the network that a preset trains."""
-    model = config.model
-    attention = getattr(model, "attention", "none") != "none"
-    return PresetPicture(
-        node=_NODES.get(getattr(getattr(model, "cell", None), "kind", ""), "round"),
-        layers=getattr(model, "num_layers", 1),
-        answers=model.goal is Goal.ANSWER,
-        reverse=getattr(config.task, "reverse", False),
-        peeky=getattr(model, "peeky", False) and not attention,
-        attention=attention,
-        labels=model.goal is Goal.LABEL,
-    )
-
-
-def _about_data(preset: Preset, config: RunConfig) -> str:
-    """Say which data a preset would be trained on, if it were chosen."""
-    here, there = config.data.source, preset.config.data.source
-    if here.kind == "files" and preset.config.task.kind == config.task.kind:
-        return f"Keeps “{here.describe()}”."
-    return "" if here == there else f"Loads the sample “{there.describe()}”."
+def _rank(preset: Preset) -> int:
+    return _FIRST.index(preset.name) if preset.name in _FIRST else len(_FIRST)

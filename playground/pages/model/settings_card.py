@@ -14,7 +14,7 @@ from playground.widgets.segmented import Segmented
 
 _WIDTH = 414
 _ASIDE = 36  # right of the fields: the dot that resets, and the gutter
-SECTIONS = (
+_SECTIONS = (
     Section("Network", ("model.*", "task.reverse")),
     Section(
         "Training",
@@ -24,6 +24,10 @@ SECTIONS = (
         ),
     ),
 )  # fmt: skip
+_COUNTED = (
+    Section("Counts", ("model.*",)),
+    Section("Text", ("task.level", "task.vocabulary_size", "seed")),
+)
 
 
 class SettingsCard(Card):
@@ -32,7 +36,7 @@ class SettingsCard(Card):
     def __init__(self, config: RunConfig, standard: RunConfig) -> None:
         super().__init__(margins=(19, 13, 0, 10), spacing=4)
         self.setFixedWidth(px(_WIDTH))
-        self.form = Form(config, standard=standard, sections=SECTIONS)
+        self.form = Form(config, standard=standard, sections=_sections(config))
         self._extent = Segmented(
             [("Basic", False), ("All", True)],
             name="Settings shown", tip="The settings that most people want, or all of them.",
@@ -47,6 +51,15 @@ class SettingsCard(Card):
         self.column.addLayout(header)
         self.column.addWidget(scroll, 1)
 
+    def show_config(self, config: RunConfig, standard: RunConfig) -> None:
+        """Show settings that came from elsewhere, and mark how they differ from a preset's."""
+        self.form.set_config(config, standard, _sections(config))
+
     @Slot(object)
     def _choose_extent(self, everything: object) -> None:
         self.form.show_all(bool(everything))
+
+
+def _sections(config: RunConfig) -> tuple[Section, ...]:
+    """Return what can be set: a model that only counts is not trained step by step."""
+    return _COUNTED if getattr(config.model, "is_counted", False) else _SECTIONS

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engine import Dataset, RunConfig, Survey
-from engine.data.dataset import Pair, Records
+from engine.data.dataset import Labelled, Pair, Records
 from engine.data.vocabulary import Vocabulary
 from playground.views.network import Steps
 
@@ -34,6 +34,20 @@ def pair_steps(config: RunConfig, survey: Survey, dataset: Dataset) -> tuple[Ste
     reader = Steps(tuple(fed), ("",) * len(fed), caption, both_ways)
     writer = Steps((_SIGNS["<start>"], *written[:-1]), tuple(written), "the answer so far")
     return reader, writer
+
+
+def label_steps(config: RunConfig, survey: Survey, dataset: Dataset) -> Steps:
+    """Return a line that is read to its end, where its label is predicted."""
+    lines = [
+        row for row in _first_part(dataset).rows[:_LOOKED_THROUGH] if isinstance(row, Labelled)
+    ]
+    line = max(lines, key=lambda row: len(row.text))
+    text = line.text.lower() if getattr(config.task, "lower_case", False) else line.text
+    longest = survey.sizes.question_length
+    tokens = _known(survey.vocabulary, survey.vocabulary.split(text)[-longest:])
+    both_ways = bool(getattr(config.model, "bidirectional", False))
+    targets = (*[""] * (len(tokens) - 1), line.label)
+    return Steps(tuple(tokens), targets, both_ways=both_ways)
 
 
 def _first_part(dataset: Dataset) -> Records:

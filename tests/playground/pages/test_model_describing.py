@@ -1,7 +1,9 @@
 """The picture shows the network of the settings, with the loaded data passing through it."""
 
+import pytest
+
 from engine import PRESETS, RunConfig, estimate, survey
-from engine.data.dataset import Dataset, Kind, Pair, Records
+from engine.data.dataset import Dataset, Kind, Labelled, Pair, Records
 from playground.pages.model.amounts import memory, seconds
 from playground.pages.model.describing import describe, kind_of
 from playground.views.network import Network
@@ -10,6 +12,12 @@ WORDS = Dataset(Kind.TEXT, "text", {"all": Records(text="a dog sees a cat\n" * 2
 SUMS = Dataset(
     Kind.PAIRS, "sums", {"all": Records(rows=(Pair("1+2  ", "3  "), Pair("10+25", "35 ")) * 200)}
 )
+OPINIONS = Dataset(
+    Kind.LABELLED,
+    "opinions",
+    {"all": Records(rows=(Labelled("The film was not good", "negative"),
+                          Labelled("I liked it", "positive")) * 200)},
+)  # fmt: skip
 
 
 def shown(preset: str, dataset: Dataset, **changes: object) -> Network:
@@ -76,14 +84,35 @@ def test_what_the_decoder_sees_is_told_apart() -> None:
     assert kind_of(PRESETS["addition"].config) == "encoder and decoder"
 
 
-def test_every_preset_can_be_drawn() -> None:
-    """No preset is without a picture of its network."""
-    for preset in PRESETS.values():
-        dataset = preset.config.data.source.read()
-        found = survey(preset.config, dataset)
-        network = describe(preset.config, found, estimate(preset.config, found), dataset)
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_can_be_drawn(name: str) -> None:
+    """No preset is without a picture of its network, and the picture counts what is trained."""
+    config = PRESETS[name].config.changed(**{"data.limit": 0})
+    dataset = {"language_modelling": WORDS, "sequence_to_sequence": SUMS}.get(
+        config.task.kind, OPINIONS
+    )
+    found = survey(config, dataset)
+    network = describe(config, found, estimate(config, found), dataset)
 
-        assert network.parameters == estimate(preset.config, found).parameters
+    assert network.parameters == estimate(config, found).parameters
+    assert len(network.shapes) == len(network.layers) + 1
+
+
+def test_a_classifier_says_one_thing_at_the_end() -> None:
+    """Words go in one by one; the label comes out after the last."""
+    network = shown("keras-sentiment", OPINIONS)
+    (steps,) = network.stretches
+
+    assert steps.inputs == ("the", "film", "was", "not", "good")
+    assert steps.targets == ("", "", "", "", "negative")
+    assert network.shapes[-1] == "(32, 2)"
+
+
+def test_a_model_without_memory_reaches_back_a_few_steps() -> None:
+    """A window sees its words, an n-gram one less than it counts together."""
+    assert shown("window-lm", WORDS).reach == 5
+    assert shown("ngram-3", WORDS).reach == 2
+    assert shown("rnnlm", WORDS).reach == 0
 
 
 def test_amounts_have_two_or_three_digits() -> None:
