@@ -46,8 +46,8 @@ class NgramConfig(ModelConfig):
     )
     k: float = setting(
         1.0,
-        "k",
-        help="What add-k counts every n-gram more often than it was seen.",
+        "Added count",
+        help="How much more often than it was seen add-k counts every n-gram.",
         low=1e-6,
         high=100,
         scale="log",
