@@ -58,8 +58,8 @@ def restore(trainer: Trainer, training: TrainingState, history: History) -> None
     trainer.good, trainer.standing.good_step = parameters.to_host(), trainer.standing.step
     state = {k.removeprefix("state/"): a for k, a in arrays.items() if k.startswith("state/")}
     if state:
-        batch_size = next(iter(state.values())).shape[0]
-        trainer.state = trainer.model.initial_state(batch_size)
+        streams = trainer.task.batch(trainer.standing.step).inputs.shape[1]
+        trainer.state = trainer.model.initial_state(streams)
         for path, array in _leaves(trainer.state):
             array[...] = backend.asarray(state[path])
 

@@ -225,6 +225,7 @@ class Trainer:
             return True
         return self.task.rank(score) > self.task.rank(best.valid)
 
+    @np.errstate(over="ignore", invalid="ignore")
     def _sample(self) -> Sampled:
         example = self.task.sample(self.model, self.prompt)
         return Sampled(self.standing.step, self.epoch, *example)

@@ -1,32 +1,27 @@
 """Data sets and runs that are over in a moment."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from engine.data.dataset import Dataset, Kind, Pair, Records
+from engine.data.dataset import Dataset, Kind, Labelled, Pair, Records
 from engine.events import Event, Summary
+from engine.models import MODELS
+from engine.models.base import Goal
 from engine.run import Run
 from engine.run_config import RunConfig
+from engine.tasks import TASKS
 
 WORDS = ("the", "cat", "sat", "on", "a", "mat", "<unk>", "dog", "ran", "to", "and", "mouse")
-
-LANGUAGE_MODEL = {
-    "task": {"kind": "language_modelling", "batch_size": 3, "time_steps": 4},
-    "model": {"kind": "language_model", "embedding_size": 5, "hidden_size": 6},
-}
-SEQ2SEQ = {
-    "task": {"kind": "sequence_to_sequence", "batch_size": 8},
-    "model": {"kind": "seq2seq", "embedding_size": 4, "hidden_size": 8},
-}
-GOALS: dict[str, dict[str, Any]] = {"language model": LANGUAGE_MODEL, "seq2seq": SEQ2SEQ}
+SMALL = {"embedding_size": 5, "hidden_size": 6, "batch_size": 3, "time_steps": 4, "window": 3}
 
 
 def a_text(words: int = 120, seed: int = 0) -> Dataset:
     """Return a text of a few different words."""
     rng = np.random.RandomState(seed)
-    text = " ".join(WORDS[k] for k in np.sqrt(rng.randint(0, len(WORDS) ** 2, words)).astype(int))
+    numbers = np.sqrt(rng.randint(0, len(WORDS) ** 2, words)).astype(int)
+    text = " ".join(WORDS[k] for k in numbers)
     return Dataset(Kind.TEXT, "A text", {"all": Records(text=text)})
 
 
@@ -39,19 +34,52 @@ def some_pairs(count: int = 60, seed: int = 0, *, fixed_width: bool = False) -> 
     return Dataset(Kind.PAIRS, "Doubles", {"all": Records(rows=tuple(rows))})
 
 
+def some_lines(count: int = 40, seed: int = 0) -> Dataset:
+    """Return lines of one to five words, each labelled by whether there is a cat in it."""
+    rng, rows = np.random.RandomState(seed), []
+    for _ in range(count):
+        words = [WORDS[k] for k in rng.randint(0, len(WORDS), rng.randint(1, 6))]
+        rows.append(Labelled(" ".join(words), "cat" if "cat" in words else "no cat"))
+    return Dataset(Kind.LABELLED, "Cats", {"all": Records(rows=tuple(rows))})
+
+
+MAKERS: dict[Goal, Callable[[], Dataset]] = {
+    Goal.NEXT_TOKEN: a_text,
+    Goal.ANSWER: some_pairs,
+    Goal.LABEL: some_lines,
+}
+TRAINED = [kind for kind, c in MODELS.items() if c.goal in MAKERS and not c.is_counted]
+RECURRENT = [kind for kind in TRAINED if "cell" in MODELS[kind].model_fields]
+
+
+def config_of(model: str, **changes: Any) -> RunConfig:
+    """Return a small run of two epochs of a kind of model, with dotted changes."""
+    model_config = MODELS[model].parse({})
+    task_config = next(
+        config_class.parse({})
+        for config_class in TASKS.values()
+        if config_class.goal is model_config.goal
+    )
+    config = RunConfig.parse(
+        {"task": task_config, "model": model_config, "training": {"epochs": 2}}
+    )
+    small = {
+        f"{section}.{name}": value
+        for section in ("task", "model")
+        for name, value in SMALL.items()
+        if name in type(getattr(config, section)).model_fields
+    }
+    return config.changed(**small | changes)
+
+
 def dataset_of(config: RunConfig) -> Dataset:
     """Return data that the config's task can learn from."""
-    return a_text() if config.task.kind == "language_modelling" else some_pairs()
-
-
-def config_of(goal: str, **changes: Any) -> RunConfig:
-    """Return a small run towards a goal, with dotted changes."""
-    return RunConfig.parse(GOALS[goal] | {"training": {"epochs": 2}}).changed(**changes)
+    return MAKERS[config.task.goal]()
 
 
 def run_of(config: RunConfig, **options: Any) -> Run:
     """Return a run of a small config on data that fit it."""
-    return Run(config, dataset=dataset_of(config), **options)
+    return Run(config, **{"dataset": dataset_of(config)} | options)
 
 
 def events_of(config: RunConfig, **options: Any) -> Iterator[Event]:

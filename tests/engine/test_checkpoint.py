@@ -15,21 +15,21 @@ from engine.events import Progress
 from engine.history import COLUMNS
 from engine.models.base import Sizes
 from tests.engine.layers.cells import FORMS
-from tests.engine.small_runs import GOALS, config_of, run_of, summary_of
+from tests.engine.small_runs import RECURRENT, TRAINED, config_of, run_of, summary_of
 
-every_goal = pytest.mark.parametrize("goal", GOALS)
+every_model = pytest.mark.parametrize("model", TRAINED)
 
 
-def trained(goal: str, **changes: Any) -> Checkpoint:
+def trained(model: str, **changes: Any) -> Checkpoint:
     """Return the checkpoint at the end of a small run."""
-    return summary_of(config_of(goal, **changes)).checkpoint
+    return summary_of(config_of(model, **changes)).checkpoint
 
 
-@every_goal
+@pytest.mark.parametrize("model", RECURRENT)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_file_gives_back_every_part(goal: str, form: str, tmp_path: Path) -> None:
+def test_a_file_gives_back_every_part(model: str, form: str, tmp_path: Path) -> None:
     """Config, vocabulary, sizes, weights, optimizer, random state, history, and where it ran."""
-    before = trained(goal, **{"model.cell": FORMS[form], "optimizer": "adam"})
+    before = trained(model, **{"model.cell": FORMS[form], "optimizer": "adam"})
     save_checkpoint(before, tmp_path / "model.rnn")
 
     after = load_checkpoint(tmp_path / "model.rnn")
@@ -55,22 +55,22 @@ def same_arrays(ours: dict[str, np.ndarray], theirs: dict[str, np.ndarray]) -> b
     )
 
 
-@every_goal
-def test_a_loaded_model_scores_as_the_trained_one(goal: str, tmp_path: Path) -> None:
+@every_model
+def test_a_loaded_model_scores_as_the_trained_one(model: str, tmp_path: Path) -> None:
     """To the last digit."""
-    run = run_of(config_of(goal))
+    run = run_of(config_of(model))
     for _ in run.trainer:
         pass
     save_checkpoint(run.checkpoint(run.trainer), tmp_path / "model.rnn")
 
-    model = load_checkpoint(tmp_path / "model.rnn").model()
+    loaded = load_checkpoint(tmp_path / "model.rnn").model()
 
-    assert run.task.evaluate(model, "valid") == run.task.evaluate(run.model, "valid")
+    assert run.task.evaluate(loaded, "valid") == run.task.evaluate(run.model, "valid")
 
 
 def test_a_checkpoint_stands_still_while_the_run_goes_on() -> None:
     """Its arrays are copies."""
-    run = run_of(config_of("language model", optimizer="adam"))
+    run = run_of(config_of("language_model", optimizer="adam"))
     events = run.trainer.run()
     for _ in range(4):
         next(events)
@@ -89,7 +89,7 @@ def test_a_checkpoint_stands_still_while_the_run_goes_on() -> None:
 
 def test_a_model_without_a_run_can_be_saved(tmp_path: Path) -> None:
     """Imported weights have nothing to go on from; they can be used all the same."""
-    before = replace(trained("language model"), training=None)
+    before = replace(trained("language_model"), training=None)
     save_checkpoint(before, tmp_path / "model.rnn")
 
     after = load_checkpoint(tmp_path / "model.rnn")
@@ -101,7 +101,7 @@ def test_a_model_without_a_run_can_be_saved(tmp_path: Path) -> None:
 
 def test_the_history_is_drawn_again_from_a_file(tmp_path: Path) -> None:
     """Every update's loss and every evaluation."""
-    run = run_of(config_of("language model"))
+    run = run_of(config_of("language_model"))
     losses = [event.loss for event in run.trainer if isinstance(event, Progress)]
     save_checkpoint(run.checkpoint(run.trainer), tmp_path / "model.rnn")
 
@@ -150,7 +150,7 @@ def damaged(name: str, checkpoint: Checkpoint) -> tuple[dict[str, np.ndarray], d
 def test_a_file_that_does_not_fit_itself_is_refused(name: str, said: str, tmp_path: Path) -> None:
     """One sentence with the file's name, and what to do; nothing is built."""
     path = tmp_path / "model.rnn"
-    write_archive(path, *damaged(name, trained("language model")))
+    write_archive(path, *damaged(name, trained("language_model")))
 
     with pytest.raises(CheckpointError) as caught:
         load_checkpoint(path)
@@ -162,7 +162,7 @@ def test_a_file_that_does_not_fit_itself_is_refused(name: str, said: str, tmp_pa
 
 def test_enormous_settings_in_a_small_file_cost_no_memory(tmp_path: Path) -> None:
     """The shapes that the settings ask for are compared before anything is allocated."""
-    checkpoint = trained("language model")
+    checkpoint = trained("language_model")
     config = checkpoint.config.changed(
         **{"model.hidden_size": 4096, "model.num_layers": 8, "model.embedding_size": 4096}
     )
@@ -174,7 +174,7 @@ def test_enormous_settings_in_a_small_file_cost_no_memory(tmp_path: Path) -> Non
 
 def test_sizes_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     """A vocabulary of another size than the model's."""
-    checkpoint = replace(trained("language model"), sizes=Sizes(vocab_size=99))
+    checkpoint = replace(trained("language_model"), sizes=Sizes(vocab_size=99))
     save_checkpoint(checkpoint, tmp_path / "model.rnn")
 
     with pytest.raises(CheckpointError, match="but its model is for 99"):

@@ -18,9 +18,9 @@ from engine.run_config import RunConfig
 from engine.schedules import SCHEDULES
 from engine.trainer import Trainer
 from tests.engine.layers.cells import FORMS
-from tests.engine.small_runs import GOALS, config_of, run_of
+from tests.engine.small_runs import RECURRENT, TRAINED, config_of, run_of
 
-every_goal = pytest.mark.parametrize("goal", GOALS)
+every_model = pytest.mark.parametrize("model", RECURRENT)
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -84,41 +84,41 @@ def not_sampled(said: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return [what for what in said if what[0] != "Sampled"]
 
 
-def with_dropout(goal: str, form: str, **changes: Any) -> RunConfig:
+def with_dropout(model: str, form: str, **changes: Any) -> RunConfig:
     """Return a config of two layers with every dropout there is."""
     cell = FORMS[form].changed(recurrent_dropout=0.2)
     options = {"model.cell": cell, "model.num_layers": 2, "model.dropout": 0.3}
-    return config_of(goal, **options | changes)
+    return config_of(model, **options | changes)
 
 
-@every_goal
+@every_model
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_cell_task_and_optimizer_goes_on_in_mid_epoch(
-    goal: str, form: str, optimizer: str, tmp_path: Path
+    model: str, form: str, optimizer: str, tmp_path: Path
 ) -> None:
     """Losses, evaluations, weights, slots, recurrent state, data position, random numbers."""
-    config = with_dropout(goal, form, optimizer=optimizer, **{"training.epochs": 3})
+    config = with_dropout(model, form, optimizer=optimizer, **{"training.epochs": 3})
 
     compare_with_uninterrupted(config, 4, tmp_path / "run.rnn")
 
 
-@every_goal
+@pytest.mark.parametrize("model", TRAINED)
 @pytest.mark.parametrize("evaluated", [False, True], ids=["before", "after"])
-def test_a_run_goes_on_at_the_end_of_an_epoch(goal: str, evaluated: bool, tmp_path: Path) -> None:
+def test_a_run_goes_on_at_the_end_of_an_epoch(model: str, evaluated: bool, tmp_path: Path) -> None:
     """Saved before or after the evaluation that is due there; none is lost or made twice."""
-    config = with_dropout(goal, "lstm", **{"training.epochs": 3, "optimizer": "adam"})
+    config = config_of(model, **{"training.epochs": 3, "optimizer": "adam"})
     step = run_of(config).task.updates_per_epoch
 
     compare_with_uninterrupted(config, step, tmp_path / "run.rnn", evaluated=evaluated)
 
 
-@every_goal
+@every_model
 @pytest.mark.parametrize("schedule", SCHEDULES)
-def test_a_schedule_goes_on(goal: str, schedule: str, tmp_path: Path) -> None:
+def test_a_schedule_goes_on(model: str, schedule: str, tmp_path: Path) -> None:
     """What the rate hangs on, validation losses included, is part of a checkpoint."""
     config = config_of(
-        goal, schedule=schedule, **{"training.epochs": 6, "training.early_stopping": 3}
+        model, schedule=schedule, **{"training.epochs": 6, "training.early_stopping": 3}
     )
     step = 2 * run_of(config).task.updates_per_epoch + 1
 
@@ -127,7 +127,7 @@ def test_a_schedule_goes_on(goal: str, schedule: str, tmp_path: Path) -> None:
 
 def test_a_changed_learning_rate_is_kept(tmp_path: Path) -> None:
     """What was changed while the run went on stays changed after resuming."""
-    config = config_of("language model")
+    config = config_of("language_model")
     run = run_of(config)
     events = run.trainer.run()
     next(events)
@@ -140,10 +140,10 @@ def test_a_changed_learning_rate_is_kept(tmp_path: Path) -> None:
     assert rates == {0.125}
 
 
-@every_goal
-def test_a_new_process_goes_on(goal: str, tmp_path: Path) -> None:
+@every_model
+def test_a_new_process_goes_on(model: str, tmp_path: Path) -> None:
     """A file is enough; nothing of the first process is needed."""
-    config = with_dropout(goal, "gru", optimizer="adam")
+    config = with_dropout(model, "gru", optimizer="adam")
     path, out = tmp_path / "run.rnn", tmp_path / "weights.npy"
     whole = run_of(config)
     for _ in whole.trainer:
@@ -166,10 +166,10 @@ def test_a_new_process_goes_on(goal: str, tmp_path: Path) -> None:
     assert np.load(out).tobytes() == whole.model.parameters.flat_values.tobytes()
 
 
-def asked(trainer: Trainer, goal: str) -> Iterator[Event]:
+def asked(trainer: Trainer) -> Iterator[Event]:
     """Run a trainer and disturb it after every event: look, ask, score, sample, save."""
     events = trainer.run()
-    prompt = "the cat" if goal == "language model" else "12"
+    prompt = "12 the cat"
     for event in events:
         yield event
         if isinstance(event, Progress):
@@ -180,24 +180,24 @@ def asked(trainer: Trainer, goal: str) -> Iterator[Event]:
             trainer.task.sample(trainer.model, prompt)
 
 
-@every_goal
+@every_model
 @pytest.mark.parametrize("form", FORMS)
-def test_looking_changes_no_bit_of_a_run(goal: str, form: str) -> None:
+def test_looking_changes_no_bit_of_a_run(model: str, form: str) -> None:
     """Scoring, sampling, prompts and snapshots between updates."""
-    config = with_dropout(goal, form, optimizer="adam")
+    config = with_dropout(model, form, optimizer="adam")
     left_alone, disturbed = run_of(config), run_of(config)
 
     expected = [told(event) for event in left_alone.trainer]
-    said = [told(event) for event in asked(disturbed.trainer, goal)]
+    said = [told(event) for event in asked(disturbed.trainer)]
 
     assert not_sampled(said) == not_sampled(expected)
     assert fingerprint(disturbed.trainer) == fingerprint(left_alone.trainer)
 
 
-@every_goal
-def test_the_same_seed_gives_the_same_run(goal: str) -> None:
+@every_model
+def test_the_same_seed_gives_the_same_run(model: str) -> None:
     """Another seed gives another one."""
-    config = with_dropout(goal, "lstm")
+    config = with_dropout(model, "lstm")
     first, second, third = run_of(config), run_of(config), run_of(config.changed(seed=7))
 
     said = [[told(event) for event in run.trainer] for run in (first, second, third)]
@@ -208,7 +208,7 @@ def test_the_same_seed_gives_the_same_run(goal: str) -> None:
 
 def test_other_data_are_refused(tmp_path: Path) -> None:
     """A run goes on only on the vocabulary that it began with."""
-    config = config_of("language model")
+    config = config_of("language_model")
     _, checkpoint = until(config, 4, evaluated=False, path=tmp_path / "run.rnn")
     vocabulary = checkpoint.vocabulary
     other = type(vocabulary)((*vocabulary.tokens, "zebra"), vocabulary.level)
@@ -224,7 +224,7 @@ def test_other_data_are_refused(tmp_path: Path) -> None:
 )
 def test_other_settings_are_refused(changes: dict[str, Any], tmp_path: Path) -> None:
     """A run goes on only with the model and the optimizer that it began with."""
-    config = config_of("language model", optimizer="sgd")
+    config = config_of("language_model", optimizer="sgd")
     _, checkpoint = until(config, 4, evaluated=False, path=tmp_path / "run.rnn")
 
     with pytest.raises(CheckpointError, match="had other settings"):
