@@ -133,12 +133,17 @@ def _of_rows(dataset: Dataset, data: DataConfig, level: Level, seed: int, revers
         places = {part: where.tolist() for part, where in split.items()}
         files = dict.fromkeys(PARTS, whole)
     items = {
-        part: [(i, files[part].rows[i][0].strip()) for i in where] for part, where in places.items()
+        part: [(i, _question(files[part].rows[i])) for i in where] for part, where in places.items()
     }
-    first = [files["train"].rows[i][0] for i in places["train"][:ROWS]]
-    batch = tuple(tuple(fed_tokens(question, level, reverse)) for question in first)
+    first = [files["train"].rows[i] for i in places["train"][:ROWS]]
+    batch = tuple(tuple(fed_tokens(str(row[0]), level, reverse)) for row in first)
     counts = {part: len(where) for part, where in places.items()}
     return Preview(counts, _overlaps(items), batch)
+
+
+def _question(row: Sequence[str | bytes]) -> str:
+    """Return what a row asks, by which it is compared; a picture is compared with none."""
+    return row[0].strip() if isinstance(row[0], str) else ""
 
 
 def _overlaps(items: dict[str, list[tuple[int, str]]]) -> tuple[Overlap, ...]:

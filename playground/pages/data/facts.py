@@ -84,11 +84,13 @@ def _describe(dataset: Dataset, part: str, level: Level) -> Iterator[Any]:
         yield text_statistics(records.text, level)
     elif dataset.kind is Kind.PAIRS:
         yield pair_statistics(records.rows)  # type: ignore[arg-type]
-    else:
+    elif dataset.kind is Kind.LABELLED:
         yield labelled_statistics(records.rows)  # type: ignore[arg-type]
 
 
 def _divide(dataset: Dataset, config: RunConfig) -> Iterator[Preview]:
+    if dataset.kind not in (Kind.TEXT, Kind.PAIRS, Kind.LABELLED):
+        return
     yield preview(
         dataset,
         config.data,

@@ -47,6 +47,7 @@ class FactsColumn(ScrollColumn):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE)
         self._timer.timeout.connect(self._forget)
+        self._awaited: set[str] = set()
         self._numbers = [BigNumber("") for _ in range(3)]
         self._bars = Bars("Most frequent", "How often each occurs, as a share of all.")
         self._counts = Histogram("Carries", "How many sums carry none, one, two or more times.")
@@ -65,12 +66,12 @@ class FactsColumn(ScrollColumn):
 
     def clear(self) -> None:
         """Show nothing once it takes a while to count other data."""
+        self._awaited = {"statistics", "preview"}
         self._timer.start()
 
     def show_statistics(self, found: Any, config: RunConfig) -> None:
         """Show the statistics of one part."""
-        self._timer.stop()
-        self.split.show()
+        self._awaited.discard("statistics")
         if isinstance(found, TextStatistics):
             self._show_text(found, level_of(config) == "word")
             self.split.show_repeats(found.repeated, Kind.TEXT)
@@ -83,6 +84,8 @@ class FactsColumn(ScrollColumn):
 
     def show_preview(self, found: Preview, dataset: Dataset, config: RunConfig) -> None:
         """Show how the data are split and what a batch looks like."""
+        self._awaited.discard("preview")
+        self.split.show()
         task = config.task
         unit = "words" if level_of(config) == "word" else "characters"
         counted = unit if dataset.kind is Kind.TEXT else "records"
@@ -105,10 +108,15 @@ class FactsColumn(ScrollColumn):
 
     @Slot()
     def _forget(self) -> None:
-        for number in self._numbers:
-            number.set_value("–")
-        for part in (*self._sections, self.split):
-            part.hide()
+        """Hide what is of other data still."""
+        if "statistics" in self._awaited:
+            for number in self._numbers:
+                number.set_value("–")
+            for section in self._sections[:3]:
+                section.hide()
+        if "preview" in self._awaited:
+            self._sections[3].hide()
+            self.split.hide()
 
     def _section(self, picture: QWidget) -> Section:
         section = Section(picture)

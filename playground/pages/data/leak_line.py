@@ -14,7 +14,6 @@ from playground.widgets.label import Label
 from playground.widgets.named import restyle
 
 _PARTS = {"valid": "validation", "test": "test"}
-_NOUNS = {Kind.TEXT: "line", Kind.PAIRS: "question", Kind.LABELLED: "line"}
 
 
 class LeakLine(QFrame):
@@ -55,7 +54,7 @@ class LeakLine(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        noun = _NOUNS[self._kind]
+        noun = "question" if self._kind is Kind.PAIRS else "line"
         self._show.setVisible(bool(self._overlaps))
         if self._overlaps:
             first = self._overlaps[0]

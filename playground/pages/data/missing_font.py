@@ -19,7 +19,7 @@ _SCRIPTS = (
 def missing_font(dataset: Dataset) -> str:
     """Return a sentence that names the script without a font and what to install, or nothing."""
     records = next(iter(dataset.parts.values()))
-    rows = " ".join(" ".join(row) for row in records.rows[:100])
+    rows = " ".join(part for row in records.rows[:100] for part in row if isinstance(part, str))
     beginning = (records.text or rows)[:_LOOKED_AT]
     installed = QFontDatabase.writingSystems()
     for script, letters, system in _SCRIPTS:

@@ -6,7 +6,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from engine.data.sources import FilesSource
 from playground.pages.data.columns import Columns
 from playground.pages.data.missing_font import missing_font
 from playground.pages.data.source_chooser import SourceChooser
@@ -23,7 +22,7 @@ class DataPage(QWidget):
 
     def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._first = session, session.config.data.source
         self._warned = False  # that a font is missing
         self.chooser = SourceChooser(session, self)
         self._welcome, self.columns = Welcome(), Columns(session, self.chooser)
@@ -56,8 +55,8 @@ class DataPage(QWidget):
 
     @Slot()
     def _look_at_dataset(self) -> None:
-        """Show a file that came from elsewhere; say once that its letters cannot be drawn."""
-        if isinstance(self._session.config.data.source, FilesSource):
+        """Show data that came from elsewhere; say once that their letters cannot be drawn."""
+        if self._session.config.data.source != self._first:
             self._leave_welcome()
         dataset = self._session.dataset
         sentence = "" if self._warned or dataset is None else missing_font(dataset)

@@ -25,8 +25,6 @@ from playground.widgets.label import Label
 from playground.widgets.pill_menu import PillMenu
 from playground.widgets.rule import Rule
 
-_NOUNS = {Kind.TEXT: "Line", Kind.PAIRS: "Pair", Kind.LABELLED: "Line"}
-
 
 class ReadingCard(Card):
     """Show a text or records under a head that says, and lets be changed, how they were read.
@@ -43,6 +41,7 @@ class ReadingCard(Card):
         self._dataset: Dataset | None = None
         self._part, self._shown = "all", 0
         self._shape = PairShape()
+        self._overlap: Overlap | None = None
         self._known: _Known | None = None  # by the vocabulary of the run
         self._text = TokenText("Text", "The text, cut into what the network reads one by one.")
         self._table = RecordTable("Records", "The records, as written and as fed.")
@@ -103,6 +102,7 @@ class ReadingCard(Card):
         if self._dataset is not None and self._dataset.kind is Kind.TEXT:
             self._shown = index.count
             self._text.set_text(self._dataset.part(self._part).text, index)
+            self.show_overlap(self._overlap)
 
     def show_vocabulary(self, vocabulary: Vocabulary | None, config: RunConfig) -> None:
         """Set apart what the network will not know."""
@@ -111,6 +111,7 @@ class ReadingCard(Card):
 
     def show_overlap(self, overlap: Overlap | None) -> None:
         """Show the records of an overlap alone, or everything again."""
+        self._overlap = overlap
         self._text.show_only(None if overlap is None else [i + 1 for i in overlap.places])
         self._table.show_only(None if overlap is None else overlap.places)
 
@@ -122,9 +123,12 @@ class ReadingCard(Card):
     def _choose_part(self, part: str) -> None:
         self.part_chosen.emit(part)
 
-    @Slot(int)
-    def _tell_place(self, number: int) -> None:
-        noun = _NOUNS[self._dataset.kind] if self._dataset is not None else "Line"
+    @Slot()
+    def _tell_place(self) -> None:
+        is_text = self._body.currentWidget() is self._text
+        number = self._text.line if is_text else self._table.row
+        is_pairs = self._dataset is not None and self._dataset.kind is Kind.PAIRS
+        noun = "Pair" if is_pairs else "Line"
         self._place.setText(f"{noun} {number:,} of {self._shown:,}" if self._shown else "")
 
 

@@ -10,7 +10,7 @@ from engine.data.dataset import Kind
 from engine.data.sources import FilesSource
 from playground.pages.data.facts import level_of, reverse_of
 from playground.pages.data.samples import TASK_OF_KIND
-from playground.pages.data.wording import KINDS, LEVELS, encoding_choices
+from playground.pages.data.wording import KINDS, LEVELS, encoding_choices, kind_name
 from playground.theme import px
 from playground.widgets.check_box import CheckBox
 from playground.widgets.elided_label import ElidedLabel
@@ -71,12 +71,12 @@ class ReadingHead(QWidget):
         source = config.data.source
         is_file = isinstance(source, FilesSource)
         self._title.setText(dataset.name)
-        kinds = KINDS if is_file else [kind for kind in KINDS if kind[1] == dataset.kind.value]
+        kinds = KINDS if is_file else [(kind_name(dataset.kind), dataset.kind.value)]
         self._kind.set_choices(kinds, dataset.kind.value)
         found = next(iter(dataset.encodings.values()), "")
         self._encoding.setVisible(is_file and bool(found))
         self._encoding.set_choices(encoding_choices(found), found)
-        suits = config.task.kind == TASK_OF_KIND[dataset.kind]
+        suits = config.task.kind == TASK_OF_KIND.get(dataset.kind)
         self._level.setVisible(suits and hasattr(config.task, "level"))
         self._level.set_choices(LEVELS, level_of(config))
         self._chips.setVisible(dataset.kind is Kind.TEXT)

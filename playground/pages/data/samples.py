@@ -31,7 +31,7 @@ _MADE_LIKE = {"additions": "addition", "dates": "dates", "expressions": "express
 def offered_samples() -> dict[str, Sample]:
     """Return the samples that a preset can learn from."""
     learned = {preset.config.task.kind for preset in PRESETS.values()}
-    return {name: s for name, s in SAMPLES.items() if TASK_OF_KIND[s.kind] in learned}
+    return {name: s for name, s in SAMPLES.items() if TASK_OF_KIND.get(s.kind) in learned}
 
 
 def short_detail(name: str) -> str:
@@ -49,7 +49,7 @@ def sample_of(source: SourceConfig) -> str:
 def choose_sample(session: Session, name: str, *, with_preset: bool = False) -> None:
     """Load a sample: for the settings as they are if they suit it, else with its own preset."""
     sample = SAMPLES[name]
-    suits = session.config.task.kind == TASK_OF_KIND[sample.kind]
+    suits = session.config.task.kind == TASK_OF_KIND.get(sample.kind)
     preset = PRESETS.get(sample.preset)
     if preset and (with_preset or not suits) and sample_of(preset.config.data.source) == name:
         session.choose_preset(sample.preset)

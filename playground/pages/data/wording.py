@@ -15,6 +15,11 @@ LEVELS: tuple[tuple[str, object], ...] = (("Words", "word"), ("Characters", "cha
 PARTS: dict[str, str] = {"train": "Train part", "valid": "Validation part", "test": "Test part"}
 
 
+def kind_name(kind: Kind) -> str:
+    """Return the name of a kind of data."""
+    return next((name for name, value in KINDS if value == kind.value), kind.value.capitalize())
+
+
 def encoding_choices(current: str = "") -> list[tuple[str, object]]:
     """Return the encodings that files usually have, the current one first."""
     names = dict.fromkeys([current, "utf-8", *ENCODINGS] if current else ["utf-8", *ENCODINGS])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.data.dataset import Kind
@@ -225,6 +225,29 @@ def test_files_dropped_together_are_the_parts(
     assert not any(handle.isEnabled() for handle in handles)
 
 
+def test_what_leaks_can_be_shown_alone(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The line says how many, Show goes to the part that holds them, Show all goes back."""
+    (tmp_path / "train.txt").write_text("a b c\nd e f\n" * 90, encoding="utf-8")
+    (tmp_path / "valid.txt").write_text("g h\n" * 20 + "d e f\n" + "i\n" * 9, encoding="utf-8")
+    with qtbot.waitSignals([session.dataset_changed, page.columns.facts.divided], timeout=10_000):
+        page.chooser.open_paths([tmp_path / "train.txt", tmp_path / "valid.txt"])
+    assert "1 validation line also occurs in train." in sentences(page)
+
+    with qtbot.waitSignal(page.columns.facts.indexed, timeout=10_000):
+        qtbot.mouseClick(named(page, "Show these records"), Qt.MouseButton.LeftButton)
+    assert pill(page, "Part").text() == "Validation part"
+    assert "Line 21 of 30" in sentences(page)
+    qtbot.mouseClick(named(page, "Show these records"), Qt.MouseButton.LeftButton)
+    assert "Line 1 of 30" in sentences(page)
+
+
+def sentences(page: QWidget) -> list[str]:
+    """Return the texts of all labels in sight."""
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
 def test_dragging_the_split_changes_the_settings(
     page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -302,7 +325,9 @@ def test_everything_that_can_be_reached_has_a_name_and_a_tooltip(
     assert len(reached) >= 10
     assert [type(w).__name__ for w in reached if not w.accessibleName()] == []
     assert [
-        w.accessibleName() for w in reached if not (w.toolTip() or w.parentWidget().toolTip())
+        w.accessibleName()
+        for w in reached
+        if not (w.toolTip() or (w.parentWidget() or w).toolTip())
     ] == []
 
 
