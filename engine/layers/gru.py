@@ -130,6 +130,8 @@ class GRU(Recurrent):
                 dh += dy[t, :, :H]
             if mask is not None:
                 dh *= mask[t]
+            if self.dh_norms is not None:
+                self.dh_norms[t] = np.linalg.norm(dh)
             da_t, dn_t = da[:, t], dn[t]
             np.multiply(da_t, dh, out=da_t)
             np.multiply(dn_t, dh, out=dn_t)
@@ -317,6 +319,8 @@ class ResetBeforeGRU(Recurrent):
                 dh += dy[t, :, :H]
             if mask is not None:
                 dh *= mask[t]
+            if self.dh_norms is not None:
+                self.dh_norms[t] = np.linalg.norm(dh)
             np.multiply(dn[t], dh, out=dn[t])
             np.multiply(dz[t], dh, out=dz[t])
             np.matmul(dn[t], W_hT[2], out=back[2])

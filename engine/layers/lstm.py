@@ -122,6 +122,8 @@ class LSTM(Recurrent):
             if mask is not None:
                 dh *= mask[t]
                 dc *= mask[t]
+            if self.dh_norms is not None:
+                self.dh_norms[t] = np.linalg.norm(dh)
             dtanh, f, do, dfig, da, z, part = views.backward[t]
             cell_back(dh, dc, dtanh, f, do, dfig, part)
             matmul(da, W_hT, out=z)

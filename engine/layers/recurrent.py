@@ -41,6 +41,8 @@ class Recurrent(ABC):
     Attributes:
         book_gates: the gates in the book's order of columns, by name.
         gates: the gates in the order of the blocks.
+        dh_norms: (T,), filled by a backward pass with the norm of the gradient that reaches h at
+            each step; None, as it is but for an inspection, spares training the trouble.
     """
 
     book_gates: ClassVar[str]
@@ -58,6 +60,7 @@ class Recurrent(ABC):
         self.input_size, self.hidden_size, self.backend = D, H, backend
         self.scratch = Scratch(backend)
         self.recurrent_dropout = recurrent_dropout
+        self.dh_norms: np.ndarray | None = None
         self.W_x = Parameter((G, D, H), self._draw_input_weights)
         self.W_h = Parameter((G, H + 1, H), self._draw_state_weights)
 

@@ -81,6 +81,8 @@ class RNN(Recurrent):
                 dh += dy[t, :, :H]
             if mask is not None:
                 dh *= mask[t]
+            if self.dh_norms is not None:
+                self.dh_norms[t] = np.linalg.norm(dh)
             da_t = da[0, t]
             np.multiply(da_t, dh, out=da_t)
             np.matmul(da_t, W_hT, out=dh)
