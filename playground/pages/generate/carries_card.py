@@ -17,6 +17,8 @@ from playground.widgets.button import Button
 from playground.widgets.card import Card
 from playground.widgets.label import Label
 
+_HEIGHT = 76  # four rows: sums of three digits carry at most three times
+
 
 class CarriesCard(Card):
     """Ask all sums of the validation part, when that is wanted, and compare them by carries."""
@@ -31,6 +33,7 @@ class CarriesCard(Card):
             "Right, by number of carries", "A carry must travel through the whole sum.",
             quiet=True, label_role="body", label_width=48,
         )  # fmt: skip
+        self._bars.setMinimumHeight(px(_HEIGHT))
         self._lay_out()
         self._button.clicked.connect(self.measure)
         self._speaker.said.connect(self._show)
@@ -41,7 +44,7 @@ class CarriesCard(Card):
     def clear(self) -> None:
         """Forget what was measured."""
         self._speaker.stop()
-        self._bars.set_rows([("none", 0.0, formats.UNKNOWN)])
+        self._bars.set_rows([])
         self._sentence.setText("Not measured yet")
         self._button.setText("Measure")
         self._button.setEnabled(True)

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from engine import Dataset
-from engine.data.dataset import Kind, Pair, Records
+from engine.data.dataset import Kind, Labelled, Pair, Records
 
 _PIECE = 400  # characters looked at for each beginning
 _WORDS, _LONGEST = 3, 24
@@ -43,6 +43,16 @@ def questions(dataset: Dataset | None, count: int = 3) -> tuple[str, ...]:
     if len(ordered) <= count:
         return tuple(ordered)
     return tuple(ordered[k * (len(ordered) - 1) // (count - 1)] for k in range(count))
+
+
+def lines(dataset: Dataset | None, longest: int, count: int = 3) -> tuple[str, ...]:
+    """Return the first short texts of labelled lines, of another label each as far as there are."""
+    if dataset is None or dataset.kind is not Kind.LABELLED:
+        return ()
+    rows = [row for row in _first_part(dataset).rows[:2000] if isinstance(row, Labelled)]
+    short = [row for row in rows if len(row.text) <= longest]
+    of_each = {row.label: row.text for row in reversed(short)}
+    return tuple(dict.fromkeys([*of_each.values(), *(row.text for row in short)]))[:count]
 
 
 def _first_part(dataset: Dataset) -> Records:

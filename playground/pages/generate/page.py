@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.models.base import Goal
+from playground.pages.generate.labels_place import LabelsPlace
 from playground.pages.generate.no_model import NoModel
 from playground.pages.generate.pairs_place import PairsPlace
 from playground.pages.generate.place import Place
@@ -14,7 +15,11 @@ from playground.pages.generate.text_place import TextPlace
 from playground.session import Session
 from playground.training import Training
 
-PLACES: dict[Goal, type[Place]] = {Goal.NEXT_TOKEN: TextPlace, Goal.ANSWER: PairsPlace}
+PLACES: dict[Goal, type[Place]] = {
+    Goal.NEXT_TOKEN: TextPlace,
+    Goal.ANSWER: PairsPlace,
+    Goal.LABEL: LabelsPlace,
+}
 
 
 class GeneratePage(QWidget):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from playground.theme import font, px
+from playground.theme import Role, font, px
 from playground.widgets.chip_button import ChipButton
 from playground.widgets.flow_layout import FlowLayout
 from playground.widgets.label import Label
@@ -19,7 +19,7 @@ _SHOWN = 40
 
 
 class QuestionBar(QWidget):
-    """Take a question.
+    """Take a question, or a text to label.
 
     Signals: ``asked(str)``; ``drawn()`` when one of the validation part is wanted.
     """
@@ -27,13 +27,20 @@ class QuestionBar(QWidget):
     asked = Signal(str)
     drawn = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str = "Question",
+        verb: str = "Answer",
+        *,
+        role: Role = "mono",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._field = QLineEdit()
         self._field.setProperty("field", "prompt")
-        self._field.setFont(font("mono", size=18))
-        name_widget(self._field, "Question", "What the model is asked. Enter asks it.")
-        self._button = PrimaryButton("Answer", tip="Asks the model. Enter in the field does too.")
+        self._field.setFont(font(role, size=18))
+        name_widget(self._field, name, "What the model is asked. Enter asks it.")
+        self._button = PrimaryButton(verb, tip="Asks the model. Enter in the field does too.")
         self._chips: list[ChipButton] = []
         self._draw = ChipButton(
             "From the validation part", tip="Asks something that the model was not trained on."

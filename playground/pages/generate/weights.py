@@ -15,5 +15,6 @@ def weights_sentence(checkpoint: Checkpoint) -> str:
     """Return whose weights speak, as words after a verb: "by the weights of update 331"."""
     update = update_of(checkpoint)
     if update is None:
-        return "by imported weights"
+        counted = checkpoint.config.model.kind == "ngram"
+        return "by what was counted in the data" if counted else "by imported weights"
     return f"by the weights of update {formats.count(update)}"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from engine import Checkpoint, Dataset, RunConfig, train
-from engine.data.dataset import Kind, Pair, Records
+from engine.data.dataset import Kind, Labelled, Pair, Records
 from engine.data.files_source import FilesSource
 from engine.events import Summary
 from playground.session import Session
@@ -32,8 +32,10 @@ def sums() -> Dataset:
 def load(session: Session, dataset: Dataset, folder: Path, qtbot: QtBot) -> None:
     """Let a session read a data set from a file, as the user would."""
     (records,) = dataset.parts.values()
-    rows = [row for row in records.rows if isinstance(row, Pair)]
-    lines = [f"{row.question}_{row.answer}\n" for row in rows]
+    pairs = [row for row in records.rows if isinstance(row, Pair)]
+    labelled = [row for row in records.rows if isinstance(row, Labelled)]
+    lines = [f"{row.question}_{row.answer}\n" for row in pairs]
+    lines += [f"{row.text}\t{row.label}\n" for row in labelled]
     path = folder / "data.txt"
     path.write_text(records.text or "".join(lines), encoding="utf-8")
     with qtbot.waitSignal(session.survey_changed):
@@ -58,6 +60,27 @@ def answerer(attention: str = "dot") -> Checkpoint:
         "training": {"epochs": 1},
     }
     return _trained(config, sums())
+
+
+def opinions() -> Dataset:
+    """Return short lines that one word decides."""
+    rows = [
+        Labelled(f"the {thing} was {word}", label)
+        for thing in ("food", "song", "museum", "waiter", "walk")
+        for word, label in (("lovely", "positive"), ("awful", "negative"))
+    ]
+    return Dataset(Kind.LABELLED, "Opinions", {"all": Records(rows=tuple(rows * 8))})
+
+
+def labeller() -> Checkpoint:
+    """Return a classifier after two epochs on opinions."""
+    config = {
+        "task": {"kind": "classification", "batch_size": 8},
+        "model": {"kind": "classifier", "embedding_size": 8, "hidden_size": 8},
+        "optimizer": {"kind": "adam", "learning_rate": 0.05},
+        "training": {"epochs": 2},
+    }
+    return _trained(config, opinions())
 
 
 def _trained(config: dict[str, object], dataset: Dataset) -> Checkpoint:

@@ -16,16 +16,17 @@ from playground.session import Session
 from playground.theme import apply_theme
 from playground.training import Training
 from playground.views.surprisal_text import SurprisalText
-from tests.playground.pages.generate_models import answerer, named, writer
+from tests.playground.pages.generate_models import answerer, labeller, named, writer
 
 _ENOUGH = 40  # pixels that change
 _TOKEN = Token(1, "a", 0.7, 0.5, 1.0, 1, (Alternative(1, "a", 0.5, 0.7),))
 
 
-@pytest.fixture(scope="module", params=["text", "pairs"])
+@pytest.fixture(scope="module", params=["text", "pairs", "labels"])
 def model(request: pytest.FixtureRequest) -> Checkpoint:
     """A model of each kind that can be talked to."""
-    return writer() if request.param == "text" else answerer()
+    makers = {"text": writer, "pairs": answerer, "labels": labeller}
+    return makers[request.param]()
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_focus_can_be_seen(page: GeneratePage, look: QApplication, theme: str) -
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible() and one.isEnabled()
     ]
 
-    assert len(reached) >= 3
+    assert len(reached) >= 2
     for one in reached:
         page.setFocus()
         before = one.grab().toImage()
@@ -119,8 +120,11 @@ def _changed(first: QImage, second: QImage) -> int:
 
 def test_the_main_controls_have_their_names(page: GeneratePage, model: Checkpoint) -> None:
     """The names that the controls are found by."""
-    is_writer = model.config.model.kind == "language_model"
-    names = ("Prompt", "Generate") if is_writer else ("Question", "Answer")
+    names = {
+        "language_model": ("Prompt", "Generate"),
+        "seq2seq": ("Question", "Answer"),
+        "classifier": ("Sentence", "Label"),
+    }
 
-    for name in names:
+    for name in names[model.config.model.kind]:
         assert named(page, name, QWidget).isVisible()
