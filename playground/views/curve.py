@@ -31,6 +31,8 @@ class Curve:
         self.kind, self.label = kind, label
         self.text: str | None = None
         self.series = Series(columns)
+        self._drawn: tuple[object, ...] = ()  # what the heights below were drawn for
+        self._heights = np.empty(0)
         token, _, z = _LOOKS[kind]
         self.token = token
         smooth = kind == "validation"
@@ -62,6 +64,9 @@ class Curve:
 
     def draw(self, column: str, low: float, high: float, logarithmic: bool) -> Array:
         """Draw what lies from low to high in a column; return the heights that are drawn."""
+        wanted = (len(self.series), column, low, high, logarithmic)
+        if wanted == self._drawn:
+            return self._heights
         if not len(self.series):
             x = y = np.empty(0)
         else:
@@ -70,6 +75,7 @@ class Curve:
         self.line.setData(x, y, skipFiniteCheck=True, connect="all")
         if self.dots is not None:
             self.dots.setData(x, y)
+        self._drawn, self._heights = wanted, y
         return y
 
     @staticmethod

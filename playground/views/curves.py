@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.events import Diverged, Evaluated, Score, Started
@@ -18,6 +19,7 @@ from playground.views.progress_arrays import ProgressArrays, progress_arrays
 from playground.widgets.label import Label
 
 TALLEST = 100.0  # a loss that explodes is drawn up to so many times the uniform guess
+APART = 30  # milliseconds between the redraws of the two charts
 TITLES = {"words": "Accuracy, next word", "characters": "Accuracy, next character"}
 ANSWERS = {"pairs": "Accuracy, whole answers", "lines": "Accuracy, whole lines"}
 
@@ -47,6 +49,11 @@ class Curves(View):
         self._accuracy_title = Label(TITLES["words"], "title")
         self._accuracy_title.setContentsMargins(px(10), 0, 0, px(2))
         self._begun: Started | None = None
+        # One chart after the other: both at once would hold mouse and keyboard up for too long.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(APART)
+        self._later.timeout.connect(self._refresh_accuracy)
         self._seconds_per_update = 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +90,12 @@ class Curves(View):
                 self._add_evaluation(event)
             elif isinstance(event, Diverged):
                 self._show_diverged(event)
-        for measure in self._measures:
-            measure.chart.refresh()
+        self._perplexity.chart.refresh()
+        self._later.start()
+
+    @Slot()
+    def _refresh_accuracy(self) -> None:
+        self._accuracy.chart.refresh()
 
     def clear(self) -> None:
         """Forget the run."""
