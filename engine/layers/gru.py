@@ -307,13 +307,11 @@ class ResetBeforeGRU(Recurrent):
         keep: Array | None,
     ) -> Array:
         H, T, (dh,) = self.hidden_size, len(views.y), dstate
-        da, (z, r, n), h = views.da, views.a, views.h[:-1, :, :H]
+        da, (_, r, _), seen = views.da, views.a, self._seen(views.h, keep)
         dz, dr, dn = da
-        np.multiply(z, 1 - n * n, out=dn)
-        np.multiply((n - h) * z, 1 - z, out=dz)
-        seen = self._seen(views.h, keep)
-        np.multiply(seen[:, :, :H] * r, 1 - r, out=dr)
+        _prepare_back_before(da, views.a, views.h[:-1, :, :H], seen[:, :, :H])
         W_hT, back = self._transposed(), self.scratch("back", 3, *dh.shape)
+        one_less_z, dh_seen = self.scratch("1 - z", *dh.shape), self.scratch("dh seen", *dh.shape)
         for t in range(T - 1, -1, -1):
             if dy is not None:
                 dh += dy[t, :, :H]
@@ -327,8 +325,9 @@ class ResetBeforeGRU(Recurrent):
             np.multiply(dr[t], back[2], out=dr[t])
             np.matmul(da[:2, t], W_hT[:2], out=back[:2])
             np.multiply(back[2], r[t], out=back[2])
-            dh *= 1 - z[t]
-            dh_seen = back.sum(axis=0)
+            dh *= np.subtract(1, views.a[0, t], out=one_less_z)
+            np.add(back[0], back[1], out=dh_seen)
+            np.add(dh_seen, back[2], out=dh_seen)
             if keep is not None:
                 dh_seen *= keep[:, :H]
             dh += dh_seen
@@ -340,6 +339,21 @@ class ResetBeforeGRU(Recurrent):
     def stepper(self, batch_size: int) -> Stepper:
         """Return a lean evaluator of single steps, for generation."""
         return ResetBeforeGRUStepper(self, batch_size)
+
+
+def _prepare_back_before(da: Array, a: Array, h: Array, seen: Array) -> None:
+    """Compute d h'/d z, d (r h)/d r and d h'/d n through their squashing functions."""
+    (dz, dr, dn), (z, r, n) = da, a
+    np.multiply(n, n, out=dn)
+    np.subtract(1, dn, out=dn)
+    np.multiply(dn, z, out=dn)
+    np.subtract(1, z, out=dr)
+    np.subtract(n, h, out=dz)
+    np.multiply(dz, z, out=dz)
+    np.multiply(dz, dr, out=dz)
+    np.subtract(1, r, out=dr)
+    np.multiply(dr, r, out=dr)
+    np.multiply(dr, seen, out=dr)
 
 
 class ResetBeforeGRUStepper(Stepper):
