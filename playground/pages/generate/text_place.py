@@ -11,21 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine import Checkpoint, SamplingConfig
 from engine.generation import Alternative, Token
-from playground import formats
 from playground.pages.generate.alternatives_card import AlternativesCard
 from playground.pages.generate.openings import openings
 from playground.pages.generate.place import Place
 from playground.pages.generate.prompt_bar import PromptBar
 from playground.pages.generate.sampling_card import SamplingCard
 from playground.pages.generate.text_card import TextCard
+from playground.pages.generate.text_foot import TextFoot
 from playground.pages.generate.weights import weights_sentence
 from playground.pages.generate.writing import Pace, taken, writing
 from playground.session import Session
 from playground.theme import px
 from playground.training import Training
-from playground.widgets.button import Button
 from playground.widgets.inline_error import InlineError
-from playground.widgets.label import Label
 from playground.widgets.scroll_column import ScrollColumn
 
 
@@ -49,13 +47,7 @@ class TextPlace(Place):
         self._card = TextCard(session, training)
         self._sampling = SamplingCard()
         self._alternatives = AlternativesCard()
-        self._continue = Button("Continue", "right", tip="Writes on from the end of the text.")
-        self._again = Button(
-            "Again, same seed", "restart",
-            tip="Writes the last text once more, with the settings and the weights of now.",
-        )  # fmt: skip
-        self._copy = Button("Copy", "paste", tip="Puts the whole text on the clipboard.")
-        self._pace = Label("", "caption", "ink2")
+        self._foot = TextFoot()
         self._lay_out()
         self._connect()
         self._show_openings()
@@ -77,18 +69,12 @@ class TextPlace(Place):
     # How it looks
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(px(8))
-        for button in (self._continue, self._again, self._copy):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self._pace)
         left = QVBoxLayout()
         left.setSpacing(px(12))
         left.addWidget(self._prompt)
         left.addWidget(self._error)
         left.addWidget(self._card, 1)
-        left.addLayout(foot)
+        left.addWidget(self._foot)
         right = ScrollColumn(spacing=12)
         right.setFixedWidth(px(352 + 12))
         right.column.addWidget(self._sampling)
@@ -100,14 +86,14 @@ class TextPlace(Place):
         row.addWidget(right)
 
         QWidget.setTabOrder(self._card.text, self._alternatives)
-        QWidget.setTabOrder(self._alternatives, self._continue)
+        QWidget.setTabOrder(self._alternatives, self._foot)
 
     def _connect(self) -> None:
         self._prompt.generate_wanted.connect(self._generate)
         self._prompt.stop_wanted.connect(self._stop)
-        self._continue.clicked.connect(self._go_on)
-        self._again.clicked.connect(self._write_again)
-        self._copy.clicked.connect(self._copy_text)
+        self._foot.more_wanted.connect(self._go_on)
+        self._foot.again_wanted.connect(self._write_again)
+        self._foot.copy_wanted.connect(self._copy_text)
         self._card.text.chosen.connect(self._show_token)
         self._alternatives.chosen.connect(self._branch)
         self.speaker.said.connect(self._take)
@@ -119,9 +105,7 @@ class TextPlace(Place):
         writing, has_text = self.speaker.is_busy, bool(self._card.text.tokens)
         self._prompt.show_writing(writing)
         self._card.text.set_writing(writing)
-        self._continue.setEnabled(has_text and not writing)
-        self._copy.setEnabled(has_text)
-        self._again.setEnabled(self._last is not None and not writing)
+        self._foot.show_possible(writing=writing, has_text=has_text, has_run=self._last is not None)
 
     @Slot()
     def _show_openings(self) -> None:
@@ -182,7 +166,7 @@ class TextPlace(Place):
     def _write(self, prompt: str, sampling: SamplingConfig) -> None:
         self._error.clear()
         self._card.facts.clear()
-        self._pace.setText("")
+        self._foot.show_pace(None, self._unit())
         self.speaker.start(writing(prompt, sampling))
         self._show_buttons()
 
@@ -197,9 +181,7 @@ class TextPlace(Place):
             self._card.show_weights(weights_sentence(self._checkpoint))
         pace = events[-1]
         if isinstance(pace, Pace):
-            unit = self._unit()
-            speed = formats.count(pace.per_second)
-            self._pace.setText(f"{pace.count:,} {unit}s at {speed} {unit}s per second")
+            self._foot.show_pace(pace, self._unit())
 
     @Slot()
     def _end(self) -> None:
