@@ -179,6 +179,8 @@ class Chart(QWidget):
                 heights += [float(drawn.min()), float(drawn.max())]
         self._range.fit(heights)
         self._place()
+        # Otherwise pyqtgraph finds out while it paints that ranges have changed, and paints again.
+        self.plot.scene().prepareForPaint()
         self._drawing = False
 
     def _height(self, value: float) -> float:
