@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 import numpy as np
 
+from engine.data.dataset import Picture
+
 if TYPE_CHECKING:
     from engine.checkpoint import Checkpoint
 
@@ -154,16 +156,28 @@ class Sampled(Event):
     prompt: str
     text: str
     expected: str | None = None
+    picture: Picture | None = field(default=None, repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        data = super().to_json()
+        del data["picture"]  # pixels say nothing to a reader of text
+        return data
 
 
 @dataclass(frozen=True)
 class Inspected(Event):
-    """Arrays worth looking at, by name: "gradient_norms" (T,), "hidden" (T, H), ..."""
+    """Arrays worth looking at, by name (see `engine.inspection.inspect`).
+
+    Attributes:
+        labels: what stands along the last axis of time or symbols; rows: along the other.
+    """
 
     name = "inspected"
     step: int
     view: str
     arrays: dict[str, np.ndarray] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -276,7 +290,14 @@ class SetPrompt:
     text: str
 
 
-Request: TypeAlias = Change | TakeSnapshot | SetPrompt
+@dataclass(frozen=True)
+class Inspect:
+    """Asks a run for the arrays of one view: "gradients", "units" or "attention"."""
+
+    view: str
+
+
+Request: TypeAlias = Change | TakeSnapshot | SetPrompt | Inspect
 
 
 def _plain(value: Any) -> Any:

@@ -17,6 +17,7 @@ from engine.events import (
     Diverged,
     Evaluated,
     Event,
+    Inspect,
     Progress,
     Request,
     Sampled,
@@ -27,7 +28,8 @@ from engine.events import (
     TakeSnapshot,
 )
 from engine.history import History
-from engine.models.base import Model
+from engine.inspection import inspect
+from engine.models.base import Batch, Goal, Model
 from engine.optimizers import Optimizer, OptimizerConfig, clip_rate
 from engine.schedules import Moment, ScheduleConfig
 from engine.standing import Standing, Window
@@ -129,6 +131,8 @@ class Trainer:
         if isinstance(request, SetPrompt):
             self.prompt = request.text
             return self._sample()
+        if isinstance(request, Inspect):
+            return inspect(self, request.view)
         config, name = self._live_config(request.setting)
         value = float(getattr(config.changed(**{name: request.value}), name))
         setattr(standing, name, value)
@@ -142,14 +146,23 @@ class Trainer:
         return config, name
 
     @np.errstate(over="ignore", invalid="ignore")  # what is not finite is looked for and reported
+    @property
+    def goal(self) -> Goal:
+        """What the model is for."""
+        return self.task.goal
+
+    def state_for(self, batch: Batch) -> Any:
+        """Return the recurrent state that a batch goes on from."""
+        if self.state is None or not self.task.carries_state:
+            return self.model.initial_state(batch.inputs.shape[1])
+        return self.state
+
     def _update(self) -> Progress:
         """Make one update, unless its loss or gradient is not finite."""
         started = time.perf_counter()
         standing, model = self.standing, self.model
         batch = self.task.batch(standing.step)
-        if self.state is None or not self.task.carries_state:
-            self.state = model.initial_state(batch.inputs.shape[1])
-        result = model.forward(batch, self.state, training=True)
+        result = model.forward(batch, self.state_for(batch), training=True)
         self.state = result.state
         loss = float(result.nats) / batch.count
         correct = None

@@ -129,6 +129,10 @@ class Recurrent(ABC):
         dx = x.backward(da, self.W_x.value, self.W_x.grad, self.scratch)
         return dx, dfirst
 
+    def outputs(self, T: int, N: int) -> Array:
+        """Return h (T, N, H) of the last forward pass, which was of this shape."""
+        return self._views(T, N).y[:, :, : self.hidden_size]
+
     def _views(self, T: int, N: int) -> Any:
         return self.scratch.views((T, N), partial(self._build_views, T, N))
 

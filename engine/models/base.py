@@ -22,6 +22,7 @@ class Goal(StrEnum):
     NEXT_TOKEN = "predict the next token"
     ANSWER = "turn a question into an answer"
     LABEL = "label a text"
+    CAPTION = "say what a picture shows"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Sizes:
         vocab_size: V. labels: what a classifier chooses from, in the order of its output.
         question_length, answer_length: longest, in tokens; of lines the one, of pairs both.
         fixed_width: whether every answer has `answer_length` tokens, so that none ends with <eos>.
+        picture_side: width and height of the pictures, for a captioner.
     """
 
     vocab_size: int
@@ -39,6 +41,7 @@ class Sizes:
     question_length: int = 0
     answer_length: int = 0
     fixed_width: bool = False
+    picture_side: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "labels", tuple(self.labels))  # a file gives a list
@@ -48,10 +51,10 @@ class Sizes:
 class Batch:
     """Inputs and right answers, as arrays of the backend's ids.
 
-    Shapes: inputs (T, N), IGNORE where a sequence has not begun yet; targets (T, N) for language
-    models, (T + 1, N) from the start token on for answers, (N,) for labels; IGNORE where there
-    is nothing to score. `count` is how many targets are scored; `mask` (T, N, 1) is zero at
-    padding, None where there is none.
+    Shapes: inputs (T, N), IGNORE where a sequence has not begun yet, or pictures (N, side, side,
+    3); targets (T, N) for language models, (T + 1, N) from the start token on for answers, (N,)
+    for labels; IGNORE where there is nothing to score. `count` is how many targets are scored;
+    `mask` (T, N, 1) is zero at padding, None where there is none.
     """
 
     inputs: Array
@@ -78,7 +81,7 @@ class Model(ABC):
     parameters: Parameters
 
     def __init__(self, layers: Mapping[str, Any], backend: Backend) -> None:
-        self.backend = backend
+        self.backend, self.layers = backend, dict(layers)
         named: dict[str, Parameter] = {}
         for prefix, layer in layers.items():
             named |= {f"{prefix}.{name}": p for name, p in layer.parameters().items()}

@@ -85,21 +85,26 @@ class WindowModel(Model):
         text = self.backend.xp.concatenate([before, batch.inputs])
         ids = self.backend.xp.stack([text[k : k + T].reshape(-1) for k in range(W)])
         x = self.gather(ids)
-        features, _ = self.hidden.forward(x)
-        np.tanh(features[:, :-1], out=features[:, :-1])
+        features = self.features(x)
         nats, output_cache = self.output.forward(features, batch.targets.reshape(-1))
         before[...] = text[T:]
         return Pass(nats, state, WindowModelCache(ids, x, features, output_cache))
 
     def gather(self, ids: Array) -> Array:
-        """Return the embeddings of each row's window side by side, (R, W D + 1), augmented."""
+        """Return the embeddings of each row's window side by side, (R, W D)."""
         (W, R), D = ids.shape, self.embedding.size
-        x = self.scratch("x", R, W * D + 1)
-        x[:, -1] = 1
-        windows = x[:, :-1].reshape(R, W, D)
+        windows = self.scratch("x", R, W, D)
         windows[...] = self.embedding.vectors[ids.T]
         windows *= (ids.T != IGNORE)[:, :, None]
-        return x
+        return windows.reshape(R, W * D)
+
+    def features(self, x: Array) -> Array:
+        """Return h (R, H + 1), augmented."""
+        y, _ = self.hidden.forward(x)
+        h = self.scratch("h", len(x), y.shape[1] + 1)
+        np.tanh(y, out=h[:, :-1])
+        h[:, -1] = 1
+        return h
 
     def count_correct(self, cache: WindowModelCache) -> Array:
         return self.output.count_correct(cache.output)
@@ -133,6 +138,4 @@ class WindowStepper:
         model = self._model
         self._ids[:-1] = self._ids[1:]
         self._ids[-1] = ids
-        features, _ = model.hidden.forward(model.gather(self._ids))
-        np.tanh(features[:, :-1], out=features[:, :-1])
-        return model.output.logits(features)
+        return model.output.logits(model.features(model.gather(self._ids)))

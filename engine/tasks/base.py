@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.backend import Backend
 from engine.config import Config, setting
-from engine.data.dataset import Dataset
+from engine.data.dataset import Dataset, Picture
 from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
 from engine.events import Score
@@ -26,6 +26,7 @@ class Example(NamedTuple):
     prompt: str
     text: str
     expected: str | None = None
+    picture: Picture | None = None
 
 
 class Known(NamedTuple):
@@ -57,6 +58,7 @@ class Task(ABC):
     notes: tuple[str, ...] = ()
     entropy: float | None = None
     order: np.ndarray | None = None
+    goal: ClassVar[Goal]
     carries_state: ClassVar[bool] = False
 
     @abstractmethod

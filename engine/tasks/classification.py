@@ -96,6 +96,7 @@ class Classification(Task):
     that does not fill a batch is dropped.
     """
 
+    goal = Goal.LABEL
     unit = "lines"
     order: np.ndarray
 

@@ -95,6 +95,7 @@ class LanguageModelling(Task):
     """
 
     carries_state: ClassVar[bool] = True
+    goal = Goal.NEXT_TOKEN
 
     def __init__(
         self,

@@ -88,6 +88,7 @@ class SequenceToSequence(Task):
     """
 
     unit = "pairs"
+    goal = Goal.ANSWER
     order: np.ndarray
 
     def __init__(
@@ -154,10 +155,13 @@ class SequenceToSequence(Task):
 
     def sample(self, model: Any, prompt: str = "") -> Example:
         """Answer one question: the prompt, or the first of the validation part."""
-        first = (self.rows.get("valid") or self.rows["train"])[0]
-        pair = Pair(prompt, "") if prompt else first
+        pair = self.sample_pair(prompt)
         (answer,) = answer_questions(model, self.encoder, [pair.question], self.sizes)
         return Example(pair.question, answer.text, None if prompt else pair.answer)
+
+    def sample_pair(self, prompt: str = "") -> Pair:
+        """Return the question that samples answer; its answer is empty where it is the user's."""
+        return Pair(prompt, "") if prompt else (self.rows.get("valid") or self.rows["train"])[0]
 
 
 def _filled(pair: Pair, known: Known | None) -> Pair:
