@@ -132,7 +132,9 @@ class Columns(QWidget):
 
     @Slot(object)
     def _show_statistics(self, found: object) -> None:
-        self.column.show_statistics(found, self._session.config)
+        if self._session.dataset is not None:
+            kind = self._session.dataset.kind
+            self.column.show_statistics(found, kind, self._session.config)
 
     @Slot(object)
     def _show_preview(self, found: Preview) -> None:

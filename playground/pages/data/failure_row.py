@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.sources import FilesSource
 from playground.pages.data.menu_button import MenuButton
@@ -67,12 +67,19 @@ class FailureRow(QFrame):
         self.setProperty("note", "error")
         close = IconButton("cross", "Close the message")
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(14), px(7), px(6), px(7))
-        row.setSpacing(px(8))
-        row.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self._suggestion, self._others, close):
-            row.addWidget(button)
+        head, ways = QHBoxLayout(), QHBoxLayout()
+        head.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(close)
+        ways.setContentsMargins(px(22), 0, 0, 0)  # under the sentence, not under its icon
+        ways.setSpacing(px(8))
+        ways.addWidget(self._suggestion)
+        ways.addWidget(self._others)
+        ways.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(6), px(6), px(6))
+        column.setSpacing(px(4))
+        column.addLayout(head)
+        column.addLayout(ways)
 
     @Slot()
     def _take_suggestion(self) -> None:

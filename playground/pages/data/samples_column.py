@@ -50,13 +50,15 @@ class SamplesColumn(QWidget):
         self._files = QVBoxLayout()
         self._files.setSpacing(px(2))
         column.addLayout(self._files)
-        column.addSpacing(px(8))
-        column.addLayout(self._buttons())
-        column.addWidget(Label("or drop a file anywhere", "axis", "ink2"))
-        column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._scroll)
+        page.setSpacing(px(4))
+        page.addWidget(self._scroll, 1)
+        page.addSpacing(px(6))
+        page.addLayout(self._buttons())
+        page.addWidget(Label("or drop a file anywhere", "axis", "ink2"))
+        page.addStretch()
+        self._fit()
         self._group.buttonClicked.connect(self._choose)
 
     def set_files(self, paths: Sequence[str]) -> None:
@@ -74,6 +76,7 @@ class SamplesColumn(QWidget):
             where = str(Path(path).parent)
             row = SampleRow(Path(path).name, where, text_picture, tip=path)
             self._add(path, row, self._files)
+        self._fit()
 
     def show_source(self, source: SourceConfig) -> None:
         """Mark the row of the data that are loaded."""
@@ -83,6 +86,11 @@ class SamplesColumn(QWidget):
             row.setChecked(name == key)
         self._group.setExclusive(True)
 
+    def _fit(self) -> None:
+        """Let the list be no higher than its rows, so that the buttons follow them."""
+        self._scroll.column.activate()
+        self._scroll.setMaximumHeight(self._scroll.column.sizeHint().height())
+
     def _add(self, key: str, row: SampleRow, column: QVBoxLayout) -> None:
         self._rows[key] = row
         self._group.addButton(row)
@@ -90,6 +98,7 @@ class SamplesColumn(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, px(12), 0)  # the gutter of the list
         row.setSpacing(px(8))
         opener = Button("Open…", "open", name="Open", tip="Choose a file of your own (Ctrl+O).")
         paste = Button("Paste", "paste", tip="Learn from the text in the clipboard.")
