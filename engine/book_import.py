@@ -10,12 +10,9 @@ import numpy as np
 
 from engine.book_weights import BookWeights, recognise
 from engine.checkpoint import Checkpoint
-from engine.data.chunks import Level
+from engine.corpus import all_pairs, data_config_of, fitting_vocabulary, require_corpus
 from engine.data.dataset import Dataset, Kind, Pair
-from engine.data.files_source import FilesSource
 from engine.data.sources import DataConfig
-from engine.data.vocabulary import Vocabulary
-from engine.errors import CheckpointError
 from engine.layers.lstm import LSTM
 from engine.models import LanguageModelConfig, Seq2seqConfig
 from engine.models.base import Sizes
@@ -56,57 +53,18 @@ def import_book_weights(
     """
     name, weights = shown_name(path), recognise(read_pickled_arrays(path))
     wanted = Kind.PAIRS if weights.is_seq2seq else Kind.TEXT
-    title, V = TITLES[weights.kind], weights.vocab_size
-    if dataset is None:
-        raise CheckpointError(
-            f"{name} holds the weights of the book's {title} for {V:,} tokens, but not which "
-            f"tokens these are. Open the {_noun(wanted)} it was trained on with it."
-        )
-    if dataset.kind is not wanted:
-        raise CheckpointError(
-            f"{name} holds the weights of the book's {title}, which learns from {_noun(wanted)}, "
-            f"but “{dataset.name}” holds {_noun(dataset.kind)}. Open the data it was trained on."
-        )
+    title = TITLES[weights.kind]
+    corpus = require_corpus(dataset, wanted, weights.vocab_size, name, f"the book's {title}")
     convert = _seq2seq if weights.is_seq2seq else _language_model
-    return convert(weights, dataset, data or _data(dataset), {"imported": f"{title} from {name}"})
-
-
-def _noun(kind: Kind) -> str:
-    return {Kind.TEXT: "text", Kind.PAIRS: "pairs"}.get(kind, "labelled lines")
-
-
-def _data(dataset: Dataset) -> DataConfig:
-    """Return the description of a data set that was read from files."""
-    files = dict(zip(("train", "valid", "test"), dataset.encodings, strict=False))
-    return DataConfig(source=FilesSource(**files)) if files else DataConfig()
-
-
-def _pairs(dataset: Dataset) -> list[Pair]:
-    return [Pair(*row) for part in dataset.parts.values() for row in part.rows]
-
-
-def _vocabulary(weights: BookWeights, dataset: Dataset) -> Vocabulary:
-    """Return the data set's vocabulary by the book's level, or by the other if that one fits.
-
-    Raises:
-        CheckpointError: neither has as many tokens as the weights.
-    """
-    levels: tuple[Level, Level] = ("word", "character")
-    if weights.is_seq2seq:
-        found = [Vocabulary.of_pairs(_pairs(dataset), level) for level in reversed(levels)]
-    else:
-        text = dataset.part("train" if dataset.is_split else "all").text
-        found = [Vocabulary.of_text(text, level) for level in levels]
-    fitting = (vocabulary for vocabulary in found if len(vocabulary) == weights.vocab_size)
-    vocabulary = next(fitting, found[0])
-    weights.check_vocabulary(len(vocabulary))
-    return vocabulary
+    about = {"imported": f"{title} from {name}"}
+    return convert(weights, corpus, data or data_config_of(corpus), about)
 
 
 def _language_model(
     weights: BookWeights, dataset: Dataset, data: DataConfig, about: dict[str, str]
 ) -> Checkpoint:
-    vocabulary, is_better = _vocabulary(weights, dataset), weights.kind == "better_rnnlm"
+    vocabulary = fitting_vocabulary(dataset, weights.vocab_size)
+    is_better = weights.kind == "better_rnnlm"
     config = RunConfig(
         data=data,
         task=LanguageModellingConfig(level=vocabulary.level, batch_size=20, time_steps=35),
@@ -135,7 +93,7 @@ def _language_model(
 def _seq2seq(
     weights: BookWeights, dataset: Dataset, data: DataConfig, about: dict[str, str]
 ) -> Checkpoint:
-    vocabulary, arrays = _vocabulary(weights, dataset), weights.arrays
+    vocabulary, arrays = fitting_vocabulary(dataset, weights.vocab_size), weights.arrays
     config = RunConfig(
         data=data,
         task=SequenceToSequenceConfig(level=vocabulary.level),
@@ -152,7 +110,7 @@ def _seq2seq(
     for side in ("encoder", "decoder"):
         named[f"{side}.embedding.W"] = arrays[f"{side}.embedding.W"]
         named |= _recurrent(arrays, side, f"{side}.recurrent.0")
-    rows = _pairs(dataset)
+    rows = all_pairs(dataset)
     sizes = PairEncoder(vocabulary, reverse=False).sizes(rows)
     checkpoint = Checkpoint(config, vocabulary, sizes, named, about=about)
     return _in_its_direction(checkpoint, rows[:TRIED_PAIRS])

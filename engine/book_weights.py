@@ -54,18 +54,6 @@ class BookWeights:
         """Whether the model answers questions; else it predicts the next word."""
         return self.kind not in ("rnnlm", "better_rnnlm")
 
-    def check_vocabulary(self, size: int) -> None:
-        """Refuse a corpus with another number of tokens than these weights are for.
-
-        Raises:
-            CheckpointError: the numbers differ.
-        """
-        if size != self.vocab_size:
-            raise CheckpointError(
-                f"The weights are for a vocabulary of {self.vocab_size:,} tokens, but that of the "
-                f"corpus has {size:,}; choose the corpus that they were trained on."
-            )
-
 
 def recognise(content: Sequence[Array] | Mapping[str, Array]) -> BookWeights:
     """Return what `read_pickled_arrays` found, named by the number and the shapes of its arrays.
