@@ -114,7 +114,13 @@ class News(QObject):
             f"{_what(event.culprit)}."
         )
         text = f"The weights of update {event.back_to:,} are back. {event.advice}"
-        self._tell(title, text, action=f"Use {event.suggested_rate:.3g} and go on")
+        details = "\n".join(
+            f"{name}: {value}"
+            for name, value in event.to_json().items()
+            if isinstance(value, str | int | float)
+        )
+        action = f"Use {event.suggested_rate:.3g} and go on"
+        self._tell(title, text, action=action, details=details)
 
     @Slot(str)
     def _follow_state(self, state: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from engine.events import Diverged, Evaluated, Score, Started
+from engine.events import Diverged, Evaluated, Started
 from playground.formats import percent, significant
 from playground.theme import px
 from playground.views.base import View
@@ -132,15 +132,21 @@ class Curves(View):
         for measure in self._measures:
             measure.chart.set_planned_end(ends)
 
-    def _add_updates(self, arrays: ProgressArrays) -> None:
+    @property
+    def _tallest(self) -> float:
         assert self._begun is not None
-        highest = math.log(TALLEST * max(self._begun.vocab_size, 2))
+        return TALLEST * max(self._begun.vocab_size, 2)
+
+    def _add_updates(self, arrays: ProgressArrays) -> None:
+        highest = math.log(self._tallest)
         smooth = self._perplexity.smoothed(arrays.loss)
         self._perplexity.add_train(
             arrays.x,
             np.exp(np.minimum(arrays.loss, highest)),
             np.exp(np.minimum(smooth, highest)),
         )
+        too_high = smooth[-1] >= highest
+        self._perplexity.say_train(f"Train above {self._tallest:,.0f}" if too_high else None)
         known = np.isfinite(arrays.accuracy)
         accuracy = arrays.accuracy[known]
         self._accuracy.add_train(arrays.x[:, known], accuracy, self._accuracy.smoothed(accuracy))
@@ -154,16 +160,13 @@ class Curves(View):
         place = (event.epoch, float(event.step), event.seconds)
         if event.valid is None:
             return
-        self._perplexity.add_validation(place, _shown(event.valid), event.best)
+        shown = min(event.valid.perplexity, self._tallest)
+        self._perplexity.add_validation(place, shown, event.best)
         if event.valid.accuracy is not None:
             self._accuracy.add_validation(place, event.valid.accuracy, False)
 
     def _show_diverged(self, event: Diverged) -> None:
         self._perplexity.show_diverged(event.back_to)
-
-
-def _shown(score: Score) -> float:
-    return min(score.perplexity, 1e12)
 
 
 def _whole_percent(share: float) -> str:

@@ -62,6 +62,10 @@ class MeasureChart:
         """Return the averages that belong to new values."""
         return self._smoothing.extend(values)
 
+    def say_train(self, text: str | None) -> None:
+        """Write this at the end of the training line, or with nothing its last value."""
+        self._smooth.set_text(text)
+
     def add_validation(self, place: Place, value: float, best: bool) -> None:
         """Add the score of an evaluation, and ring it if it is the best so far."""
         self._valid.append(place, value)

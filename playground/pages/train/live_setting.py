@@ -44,9 +44,12 @@ class LiveSetting(QWidget):
         self._field.corrected.connect(self._approve)
 
     def set_value(self, value: float) -> None:
-        """Show a value, without a signal."""
-        if not self._field.error or self._field.value() != value:
+        """Show a value; a wrong text that was about another one gives way to it."""
+        was_wrong = bool(self._field.error)
+        if not was_wrong or self._field.value() != value:
             self._field.set_value(value)
+            if was_wrong:
+                self.judged.emit("")
         self._slider.set_number(value)
 
     @Slot(float)

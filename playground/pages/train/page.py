@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from engine.events import Request
+from engine.requests import Request
 from playground.pages.train.chart_card import ChartCard
 from playground.pages.train.lens_card import LensCard
 from playground.pages.train.live_card import LiveCard
