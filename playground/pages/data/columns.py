@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from engine.data.dataset import Kind
 from engine.data.preview import Overlap, Preview
 from engine.data.sources import FilesSource
+from engine.data.vocabulary import Vocabulary
 from playground.pages.data.facts import Facts
 from playground.pages.data.facts_column import FactsColumn
 from playground.pages.data.failure_row import FailureRow
@@ -117,7 +118,9 @@ class Columns(QWidget):
         dataset, config = self._session.dataset, self._session.config
         if dataset is not None and self._part in dataset.parts:
             self.reading.show_dataset(dataset, self._part, config)
-            self.facts.look(dataset, self._part, config)
+            is_limited = getattr(config.task, "vocabulary_size", 0) > 0
+            vocabulary = self._vocabulary() if is_limited else None
+            self.facts.look(dataset, self._part, config, vocabulary)
 
     @Slot(str)
     def _show_part(self, part: str) -> None:
@@ -126,9 +129,14 @@ class Columns(QWidget):
 
     @Slot()
     def _show_vocabulary(self) -> None:
+        self.reading.show_vocabulary(self._vocabulary(), self._session.config)
+        self._show_dataset()
+
+    def _vocabulary(self) -> Vocabulary | None:
+        """Return what the run knows; all of a text where the run is to see its beginning alone."""
         survey = self._session.survey
-        vocabulary = survey.vocabulary if survey is not None else None
-        self.reading.show_vocabulary(vocabulary, self._session.config)
+        is_whole = survey is not None and not self._session.config.data.limit
+        return survey.vocabulary if is_whole else None
 
     @Slot(object)
     def _show_statistics(self, found: object) -> None:

@@ -13,6 +13,7 @@ from engine.data.chunks import Level
 from engine.data.dataset import Kind
 from engine.data.preview import Preview, preview
 from engine.data.statistics import labelled_statistics, pair_statistics, text_statistics
+from engine.data.vocabulary import Vocabulary
 from playground.job import Job
 from playground.views.line_index import LineIndex
 
@@ -34,11 +35,18 @@ class Facts(QObject):
         self._seen: dict[str, tuple[Any, ...]] = {}
         self._jobs: dict[str, Job] = {}
 
-    def look(self, dataset: Dataset, part: str, config: RunConfig) -> None:
-        """Find out about one part, and about how the whole is used."""
+    def look(
+        self, dataset: Dataset, part: str, config: RunConfig, vocabulary: Vocabulary | None = None
+    ) -> None:
+        """Find out about one part, and about how the whole is used.
+
+        What a vocabulary lacks counts as unknown; without one, <unk> alone does.
+        """
         level = level_of(config)
-        # Ids alone would not do: another data set may get the place of one that is gone.
-        self._start("part", (dataset, part, level), partial(_describe, dataset, part, level))
+        if dataset.kind is Kind.TEXT:
+            self._start("index", (dataset, part), partial(_index, dataset, part))
+        describe = partial(_describe, dataset, part, level, vocabulary)
+        self._start("part", (dataset, part, level, vocabulary), describe)
         task = config.task
         key = (dataset, config.data, config.seed, level, task.batch_size, reverse_of(config))
         self._start("split", key, partial(_divide, dataset, config))
@@ -77,11 +85,16 @@ def reverse_of(config: RunConfig) -> bool:
     return bool(getattr(config.task, "reverse", False))
 
 
-def _describe(dataset: Dataset, part: str, level: Level) -> Iterator[Any]:
+def _index(dataset: Dataset, part: str) -> Iterator[LineIndex]:
+    yield LineIndex.of(dataset.part(part).text)
+
+
+def _describe(
+    dataset: Dataset, part: str, level: Level, vocabulary: Vocabulary | None
+) -> Iterator[Any]:
     records = dataset.part(part)
     if dataset.kind is Kind.TEXT:
-        yield LineIndex.of(records.text)
-        yield text_statistics(records.text, level)
+        yield text_statistics(records.text, level, vocabulary)
     elif dataset.kind is Kind.PAIRS:
         yield pair_statistics(records.rows)  # type: ignore[arg-type]
     elif dataset.kind is Kind.LABELLED:

@@ -339,3 +339,19 @@ def test_the_data_of_the_book_are_counted(page: DataPage, session: Session, qtbo
 
     assert told.args[0].tokens == 929_589
     assert told.args[0].unknown_share == pytest.approx(0.048, abs=0.001)
+
+
+def test_words_beyond_a_limited_vocabulary_count_as_unknown(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """With two of four tokens kept beside <unk>, those that are left out are counted."""
+    file = tmp_path / "abc.txt"
+    file.write_text("a a a b b c\n" * 200, encoding="utf-8")
+    read(page, session, qtbot, train=str(file))
+    limits = {"data.limit": 0, "task.vocabulary_size": 3}
+
+    counted = page.columns.facts.counted
+    with qtbot.waitSignal(counted, check_params_cb=lambda f: f.unknown_share > 0, timeout=10_000):
+        session.set_config(session.config.changed(**limits))
+
+    assert "28.6 %" in sentences(page)
