@@ -25,12 +25,10 @@ def a_text(words: int = 120, seed: int = 0) -> Dataset:
     return Dataset(Kind.TEXT, "A text", {"all": Records(text=text)})
 
 
-def some_pairs(count: int = 60, seed: int = 0, *, fixed_width: bool = False) -> Dataset:
-    """Return numbers with their doubles, of different lengths or padded with blanks."""
+def some_pairs(count: int = 60, seed: int = 0, *, width: int = 0) -> Dataset:
+    """Return numbers with their doubles, as they are or padded with blanks to a width."""
     numbers = np.random.RandomState(seed).permutation(count)
-    rows = [Pair(str(n), str(2 * n)) for n in numbers]
-    if fixed_width:
-        rows = [Pair(question.ljust(4), answer.ljust(4)) for question, answer in rows]
+    rows = [Pair(str(n).ljust(width), str(2 * n).ljust(width)) for n in numbers]
     return Dataset(Kind.PAIRS, "Doubles", {"all": Records(rows=tuple(rows))})
 
 

@@ -107,3 +107,14 @@ def test_load_refuses_other_names_and_shapes() -> None:
         parameters.load(weights | {"extra": np.zeros(1)})
     with pytest.raises(ValueError, match=r"W has the shape \(3, 2\), not \(2, 3\)"):
         parameters.load(weights | {"W": np.zeros((3, 2))})
+
+
+def test_nothing_is_drawn_for_weights_that_are_about_to_be_loaded() -> None:
+    """The first values are not asked for."""
+    backend = Backend()
+    backend.draws = False
+
+    parameters = Parameters({"W": Parameter((2, 3), lambda: backend.randn(2, 3, scale=1))}, backend)
+
+    assert (parameters["W"].value == 0).all()
+    assert backend.rng.randint(1 << 30) == Backend().rng.randint(1 << 30)

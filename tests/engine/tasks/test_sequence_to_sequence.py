@@ -85,7 +85,7 @@ def test_padding_is_in_front_of_questions_and_behind_answers() -> None:
 
 def test_pairs_of_fixed_width_have_no_padding() -> None:
     """Their blanks are symbols, as in the book; no answer has an end symbol."""
-    task, _ = build(some_pairs(fixed_width=True), N=8)
+    task, _ = build(some_pairs(width=4), N=8)
 
     batch = task.batch(0)
 
