@@ -13,9 +13,10 @@ from engine.archive import Archive, read_archive, write_archive
 from engine.backend import get_backend
 from engine.data.vocabulary import Vocabulary
 from engine.errors import CheckpointError, ConfigError
-from engine.events import Evaluated, Score
+from engine.events import Evaluated
 from engine.history import History
 from engine.models.base import Sizes
+from engine.score import Score
 from engine.shown_name import shown_name
 from engine.tasks.base import Known
 

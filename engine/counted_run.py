@@ -12,20 +12,11 @@ from engine.checkpoint import Checkpoint
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.evaluation import Protocol, score_tokens
-from engine.events import (
-    Evaluated,
-    Event,
-    Request,
-    Sampled,
-    SetPrompt,
-    Snapshot,
-    Started,
-    Summary,
-    TakeSnapshot,
-)
+from engine.events import Evaluated, Event, Sampled, Snapshot, Started, Summary
 from engine.floors import floors
 from engine.history import History
 from engine.models.ngram import Ngram, NgramConfig
+from engine.requests import Inspect, Request, SetPrompt, TakeSnapshot
 from engine.run_config import RunConfig
 from engine.tasks.language_modelling import LanguageModelling
 
@@ -77,6 +68,8 @@ class CountedRun:
         if isinstance(request, SetPrompt):
             self._prompt = request.text
             return self._sample()
+        if isinstance(request, Inspect):
+            raise ConfigError("An n-gram model only counts: there is nothing to look into.")
         raise ConfigError(f"“{request.setting}” cannot be changed: an n-gram model only counts.")
 
     def _started(self) -> Started:

@@ -11,10 +11,10 @@ import numpy as np
 from engine.beam_search import BeamConfig, Found, decode_by_beam
 from engine.data.dataset import Pair
 from engine.data.vocabulary import Vocabulary
-from engine.events import Score
 from engine.greedy_search import AnswerForm, decode_greedily
 from engine.models.base import Batch, Sizes
 from engine.pairs import PairEncoder, to_batch
+from engine.score import Score
 
 ROWS = 512  # answers written side by side: beyond that the state no longer fits the cache
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import DataError
-from engine.events import Score
 from engine.layers.base import IGNORE
 from engine.models.base import Batch, Model
+from engine.score import Score
 
 
 @dataclass(frozen=True)

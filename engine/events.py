@@ -1,45 +1,18 @@
-"""What a run reports, and what can be asked of it. Host values only: any thread may read them."""
+"""What a run reports. Host values only: any thread may read them."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from engine.data.dataset import Picture
+from engine.score import Score
 
 if TYPE_CHECKING:
     from engine.checkpoint import Checkpoint
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well a model does on one part of the data.
-
-    Attributes:
-        split: "train", "valid", "test" or "all".
-        protocol: how it was measured, in words; scores by different protocols do not compare.
-        loss: mean nats per token.
-        accuracy: the task's headline share: next tokens, whole answers or lines that are right;
-            None where it was not measured.
-        token_accuracy: share of single tokens of answers that are right, for sequence to sequence.
-        count: how many of `unit` the score is a mean over.
-    """
-
-    split: str
-    protocol: str
-    loss: float
-    accuracy: float | None
-    count: int
-    unit: str
-    token_accuracy: float | None = None
-
-    @property
-    def perplexity(self) -> float:
-        """exp of the mean loss; infinite where that is beyond every float."""
-        return math.exp(self.loss) if self.loss < 700 else math.inf
 
 
 @dataclass(frozen=True)
@@ -268,36 +241,6 @@ class Summary(Event):
         best = self.best.to_json() if self.best else None
         names = ("step", "epoch", "seconds", "reason")
         return {"event": self.name} | {n: getattr(self, n) for n in names} | {"best": best}
-
-
-@dataclass(frozen=True)
-class Change:
-    """Asks a run to change a live setting, such as "optimizer.learning_rate"."""
-
-    setting: str
-    value: float
-
-
-@dataclass(frozen=True)
-class TakeSnapshot:
-    """Asks a run for a checkpoint of where it stands."""
-
-
-@dataclass(frozen=True)
-class SetPrompt:
-    """Asks a run to let its samples go on from this text; the first comes at once."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Inspect:
-    """Asks a run for the arrays of one view: "gradients", "units" or "attention"."""
-
-    view: str
-
-
-Request: TypeAlias = Change | TakeSnapshot | SetPrompt | Inspect
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ its own and without drawing a random number: not a bit of the run changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -74,7 +75,7 @@ def _gradients(trainer: Trainer) -> Inspected:
     if trainer.goal is Goal.NEXT_TOKEN:
         targets = trainer.backend.xp.full_like(batch.targets, IGNORE)
         targets[-1] = batch.targets[-1]
-        batch = batch._replace(targets=targets, count=targets.shape[1])
+        batch = replace(batch, targets=targets, count=targets.shape[1])
     longest = max(len(batch.inputs), len(batch.targets))
     for layer in layers.values():
         layer.dh_norms = np.full(longest, np.nan)

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from engine.events import Score
 from engine.layers.base import IGNORE
 from engine.lines import LineEncoder, LineReading, line_batch
+from engine.score import Score
 
 ROWS = 256  # lines read side by side
 

@@ -16,12 +16,11 @@ from engine.events import (
     Evaluated,
     Event,
     NotSaved,
-    Request,
     Saved,
     Snapshot,
     Summary,
-    TakeSnapshot,
 )
+from engine.requests import Request, TakeSnapshot
 
 INTERVAL = 60.0  # seconds between savings: what a power cut can cost at most
 SHORTEST = 5.0  # seconds: a run of short epochs is not saved after each of them

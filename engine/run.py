@@ -11,11 +11,12 @@ from engine.counted_run import CountedRun
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset
 from engine.errors import CheckpointError
-from engine.events import Event, Request, Started
+from engine.events import Event, Started
 from engine.floors import floors
 from engine.memory import refuse_what_cannot_fit
 from engine.models import NgramConfig
 from engine.models.base import Model
+from engine.requests import Request
 from engine.resuming import capture, restore
 from engine.run_config import RunConfig
 from engine.tasks.base import Task

@@ -7,7 +7,7 @@ from engine.checkpoint import Checkpoint
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.evaluation import PROTOCOLS
-from engine.events import Score
+from engine.score import Score
 from engine.tasks.base import Task
 
 

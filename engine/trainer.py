@@ -17,21 +17,18 @@ from engine.events import (
     Diverged,
     Evaluated,
     Event,
-    Inspect,
     Progress,
-    Request,
     Sampled,
-    Score,
-    SetPrompt,
     Snapshot,
     Summary,
-    TakeSnapshot,
 )
 from engine.history import History
 from engine.inspection import inspect
 from engine.models.base import Batch, Goal, Model
 from engine.optimizers import Optimizer, OptimizerConfig, clip_rate
+from engine.requests import Inspect, Request, SetPrompt, TakeSnapshot
 from engine.schedules import Moment, ScheduleConfig
+from engine.score import Score
 from engine.standing import Standing, Window
 from engine.tasks.base import Task
 from engine.training_config import TrainingConfig
@@ -145,7 +142,6 @@ class Trainer:
             raise ConfigError(f"“{dotted}” cannot be changed while a run goes on.")
         return config, name
 
-    @np.errstate(over="ignore", invalid="ignore")  # what is not finite is looked for and reported
     @property
     def goal(self) -> Goal:
         """What the model is for."""
@@ -157,6 +153,7 @@ class Trainer:
             return self.model.initial_state(batch.inputs.shape[1])
         return self.state
 
+    @np.errstate(over="ignore", invalid="ignore")  # what is not finite is looked for and reported
     def _update(self) -> Progress:
         """Make one update, unless its loss or gradient is not finite."""
         started = time.perf_counter()

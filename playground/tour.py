@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from engine.events import Evaluated, Score
+from engine.events import Evaluated
+from engine.score import Score
 from playground.app import Application
 from playground.driver import Driver
 from playground.formats import percent, significant

@@ -8,18 +8,8 @@ from typing import Any, Literal, TypeAlias
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine import Checkpoint, RunConfig
-from engine.events import (
-    Change,
-    Diverged,
-    Evaluated,
-    Progress,
-    Request,
-    SetPrompt,
-    Snapshot,
-    Started,
-    Summary,
-    TakeSnapshot,
-)
+from engine.events import Diverged, Evaluated, Progress, Snapshot, Started, Summary
+from engine.requests import Change, Request, SetPrompt, TakeSnapshot
 from engine.run import train
 from playground.job import Job
 from playground.session import Session

@@ -27,9 +27,9 @@ from engine.events import (
     Snapshot,
     Started,
     Summary,
-    TakeSnapshot,
 )
 from engine.presets import PRESETS, preset
+from engine.requests import TakeSnapshot
 from engine.run import train
 from engine.run_config import RunConfig
 

@@ -13,9 +13,9 @@ from engine.config import Config, setting
 from engine.data.dataset import Dataset, Picture
 from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
-from engine.events import Score
 from engine.models.base import Batch, Goal, Sizes
 from engine.registry import Registry
+from engine.score import Score
 
 Report = Callable[[float], None]
 

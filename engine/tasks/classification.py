@@ -14,10 +14,10 @@ from engine.data.sources import DataConfig
 from engine.data.splitting import split_parts
 from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
-from engine.events import Score
 from engine.judging import classify_line, score_lines
 from engine.lines import LineEncoder, line_batch
 from engine.models.base import Batch, Goal, Sizes
+from engine.score import Score
 from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 
 

@@ -14,9 +14,9 @@ from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
 from engine.evaluation import PROTOCOLS, score_tokens
-from engine.events import Score
 from engine.greedy import continue_greedily
 from engine.models.base import Batch, Goal, Sizes
+from engine.score import Score
 from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 from engine.tasks.text_parts import encode_parts, learn_parts
 

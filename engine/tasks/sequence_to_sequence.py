@@ -15,9 +15,9 @@ from engine.data.splitting import split_parts
 from engine.data.vocabulary import Vocabulary
 from engine.decoding import answer_questions, score_answers
 from engine.errors import DataError
-from engine.events import Score
 from engine.models.base import Batch, Goal, Sizes
 from engine.pairs import PairEncoder, to_batch
+from engine.score import Score
 from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
 
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from engine.events import Evaluated, Progress, Sampled, SetPrompt, Started
+from engine.events import Evaluated, Progress, Sampled, Started
+from engine.requests import SetPrompt
 from playground.theme import font, px
 from playground.views.base import View
 from playground.views.sample_entry import SampleEntry

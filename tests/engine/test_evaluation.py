@@ -10,11 +10,11 @@ import pytest
 from engine.backend import Backend
 from engine.errors import DataError
 from engine.evaluation import BOOK, EVERY_TOKEN, PROTOCOLS, TRAINING, Protocol, score_tokens
-from engine.events import Score
 from engine.layers.base import IGNORE
 from engine.models import LanguageModelConfig
 from engine.models.base import Batch, Pass, Sizes
 from engine.models.language_model import LanguageModel
+from engine.score import Score
 
 
 class Recorder:

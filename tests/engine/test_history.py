@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from engine import history
-from engine.events import Evaluated, Progress, Score
+from engine.events import Evaluated, Progress
 from engine.history import COLUMNS, History
+from engine.score import Score
 
 
 def progress(step: int, accuracy: float | None = None) -> Progress:

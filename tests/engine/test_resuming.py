@@ -12,8 +12,9 @@ import pytest
 
 from engine.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from engine.errors import CheckpointError
-from engine.events import Change, Evaluated, Event, Progress, SetPrompt, Snapshot, TakeSnapshot
+from engine.events import Evaluated, Event, Progress, Snapshot
 from engine.optimizers import OPTIMIZERS
+from engine.requests import Change, SetPrompt, TakeSnapshot
 from engine.run_config import RunConfig
 from engine.schedules import SCHEDULES
 from engine.trainer import Trainer

@@ -9,19 +9,17 @@ import pytest
 
 from engine.errors import ConfigError
 from engine.events import (
-    Change,
     Changed,
     Diverged,
     Evaluated,
     Event,
     Progress,
     Sampled,
-    SetPrompt,
     Snapshot,
     Summary,
-    TakeSnapshot,
 )
 from engine.optimizers import OPTIMIZERS, clip_rate
+from engine.requests import Change, SetPrompt, TakeSnapshot
 from engine.run import Run
 from engine.schedules import SCHEDULES, Moment
 from tests.engine.layers.cells import FORMS

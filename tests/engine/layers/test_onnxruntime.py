@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from engine.layers.base import Dense
-from engine.layers.gru import GRU, ResetBeforeGRU
+from engine.layers.gru import GRU
 from engine.layers.lstm import LSTM
 from engine.layers.recurrent import Recurrent
+from engine.layers.reset_before_gru import ResetBeforeGRU
 from engine.layers.rnn import RNN
 from engine.parameter import Parameters
 from tests.engine.gradient_check import float64_backend, randomize

@@ -5,9 +5,10 @@ import pytest
 
 from engine.backend import Backend
 from engine.layers.base import Dense, State
-from engine.layers.gru import GRU, ResetBeforeGRU
+from engine.layers.gru import GRU
 from engine.layers.lstm import LSTM
 from engine.layers.recurrent import Recurrent
+from engine.layers.reset_before_gru import ResetBeforeGRU
 from engine.layers.rnn import RNN
 from engine.parameter import Parameters
 from tests.engine.gradient_check import (

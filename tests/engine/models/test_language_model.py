@@ -8,9 +8,10 @@ import pytest
 from engine.backend import Backend
 from engine.errors import ConfigError
 from engine.layers.base import IGNORE
-from engine.layers.gru import GRU, ResetBeforeGRU
+from engine.layers.gru import GRU
 from engine.layers.lstm import LSTM
 from engine.layers.recurrent import Recurrent
+from engine.layers.reset_before_gru import ResetBeforeGRU
 from engine.layers.rnn import RNN
 from engine.models import LanguageModelConfig
 from engine.models.base import Batch, Sizes

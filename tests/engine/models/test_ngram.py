@@ -18,21 +18,13 @@ from engine.data.sources import SampleSource
 from engine.data.vocabulary import Vocabulary
 from engine.errors import CheckpointError, ConfigError
 from engine.evaluation import EVERY_TOKEN, TRAINING, score_tokens
-from engine.events import (
-    Change,
-    Evaluated,
-    Sampled,
-    SetPrompt,
-    Snapshot,
-    Started,
-    Summary,
-    TakeSnapshot,
-)
+from engine.events import Evaluated, Sampled, Snapshot, Started, Summary
 from engine.generation import generate
 from engine.models import NgramConfig
 from engine.models.base import Batch
 from engine.models.ngram import Smoothing
 from engine.ngram import NgramCounts, add_k, katz, kneser_ney
+from engine.requests import Change, SetPrompt, TakeSnapshot
 from engine.run import train
 from engine.run_config import RunConfig
 from engine.sampling import SamplingConfig
