@@ -92,10 +92,15 @@ def run(files: Sequence[str]) -> int:
     """Open the window, with files if there are any; return the exit code when it is closed."""
     qt = QApplication(sys.argv[:1])
     application = Application(qt)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: application.window.close())
+    answer_signals(application)
     application.show(files)
     return qt.exec()
+
+
+def answer_signals(application: Application) -> None:
+    """Close the window on Ctrl+C in the terminal and on a request to end."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: application.window.close())
 
 
 def _restored_session(settings: WindowSettings) -> Session:

@@ -24,6 +24,7 @@ class Steering(QObject):
         super().__init__(parent)
         self._strip, self._session, self._training = strip, session, training
         self._begun: Started | None = None
+        self._step = 0
         self._pace = Pace()
         self._connect()
         strip.set_presets([(preset.title, name) for name, preset in PRESETS.items()])
@@ -92,6 +93,8 @@ class Steering(QObject):
         else:
             self._strip.set_ready(not problem or state == "running", problem)
         self._pace.clear()
+        if state == "finished":
+            self._show_progress(self._step)
 
     @Slot(object)
     def _show_start(self, started: Started) -> None:
@@ -108,8 +111,9 @@ class Steering(QObject):
             self._show_progress(last.step)
 
     def _show_progress(self, step: int) -> None:
-        begun = self._begun
-        assert begun is not None
+        begun, self._step = self._begun, step
+        if begun is None:
+            return
         per_epoch = begun.updates_per_epoch
         done = max(step - 1, 0) // per_epoch
         planned = begun.epochs * per_epoch
