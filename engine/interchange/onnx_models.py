@@ -13,14 +13,16 @@ def add_language_model(graph: OnnxGraph, model: LanguageModelConfig) -> None:
     """Add embedding, recurrent layers with their states coming in and going out, and scores."""
     table, H = graph.weights["embedding.W"], model.hidden_size
     x = graph.embed(table[:, : model.embedding_size], graph.ids("ids", "T", "N"), "embedding")
+    states: dict[str, str] = {}
     for k in range(model.num_layers):
         names = [f"h_{k}", f"c_{k}"][: 2 if model.cell.kind == "lstm" else 1]
         state = [graph.floats(name, 1, "N", H) for name in names]
         x, last = graph.recurrent(f"recurrent.{k}", model.cell, x, state)
-        for name, value in zip(names, last, strict=True):
-            graph.output(value, f"next_{name}", 1, "N", H)
+        states |= dict(zip(names, last, strict=True))
     W = table if model.tie_weights else graph.weights["output.W"]
     graph.output(graph.scores(W, x), "logits", "T", "N", len(W))
+    for name, value in states.items():
+        graph.output(value, f"next_{name}", 1, "N", H)
 
 
 def add_seq2seq(graph: OnnxGraph, model: Seq2seqConfig) -> None:
