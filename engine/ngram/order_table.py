@@ -39,7 +39,10 @@ class OrderTable:
 
     @cached_property
     def best_followers(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """The likeliest token seen after each context, and its probability: (C + 1,), -1 and 0: none."""
+        """The likeliest token seen after each context, and its probability, both (C + 1,).
+
+        They are -1 and 0 where nothing was seen.
+        """
         contexts, tokens = np.divmod(self.keys, self.vocab_size)
         best, probabilities = np.full(len(self.backoffs), -1), np.zeros(len(self.backoffs))
         np.maximum.at(probabilities, contexts, self.probabilities)
