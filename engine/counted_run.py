@@ -9,6 +9,7 @@ from functools import cached_property
 from engine.about import about_this_machine
 from engine.backend import get_backend
 from engine.checkpoint import Checkpoint
+from engine.conversation import say
 from engine.data.dataset import Dataset
 from engine.errors import ConfigError
 from engine.evaluation import Protocol, score_tokens
@@ -58,9 +59,7 @@ class CountedRun:
         yield Summary(1, 1.0, self._seconds, "finished", evaluated, self._checkpoint())
 
     def _say(self, event: Event) -> Generator[Event, Request | None, None]:
-        request = yield event
-        while request is not None:
-            request = yield self._answer(request)
+        yield from say(event, 1, self._answer)
 
     def _answer(self, request: Request) -> Event:
         if isinstance(request, TakeSnapshot):

@@ -164,6 +164,21 @@ class Changed(Event):
 
 
 @dataclass(frozen=True)
+class Refused(Event):
+    """What was asked of the run cannot be done; the run goes on as if nobody had asked.
+
+    Attributes:
+        about: the setting or the view that was asked for.
+        sentence: why not.
+    """
+
+    name = "refused"
+    step: int
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Measured(Event):
     """A short trial was timed."""
 

@@ -31,8 +31,9 @@ ROUNDS = 100  # of multiplying by W_h: the growth per round then is the spectral
 def inspect(trainer: Trainer, view: str) -> Inspected:
     """Return the arrays of one view.
 
-    - "gradients": "norms/LAYER" (T,), the norm of the loss's gradient at each time step, and
-      "radius/LAYER" (), the spectral radius of the candidate's W_h. For a language model the loss
+    - "gradients": "norms/LAYER" (T,), the norm of the loss's gradient at each time step,
+      "radius/LAYER" (), the spectral radius of the candidate's W_h, and "clip" (), the joint norm
+      that gradients are clipped at, 0 for not at all. For a language model the loss
       is that of the last step alone, so the norms show how far back it reaches.
     - "units": "hidden" (T, H), what the top layer said while it read the first stream; labels are
       the tokens.
@@ -88,6 +89,7 @@ def _gradients(trainer: Trainer) -> Inspected:
             norms[name], layer.dh_norms = layer.dh_norms, None
     arrays = {f"norms/{name}": n[~np.isnan(n)] for name, n in norms.items() if n is not None}
     arrays |= {f"radius/{name}": np.array(_spectral_radius(x)) for name, x in layers.items()}
+    arrays["clip"] = np.array(trainer.standing.max_grad_norm)
     return Inspected(trainer.standing.step, "gradients", arrays)
 
 
@@ -108,9 +110,10 @@ def _spectral_radius(layer: Recurrent) -> float:
 
 def _units(trainer: Trainer) -> Inspected:
     model, batch = trainer.model, trainer.task.batch(trainer.standing.step)
-    *_, (_, top) = recurrent_layers(model) or [("", None)]
-    if top is None:
+    layers = list(recurrent_layers(model))
+    if not layers:
         raise ConfigError("This model has no recurrent layer, so it has no units to show.")
+    _, top = layers[-1]
     model.forward(batch, _copy(trainer.state_for(batch)), training=False)
     ids = batch.inputs if trainer.goal is not Goal.ANSWER else batch.targets[:-1]
     T, N = ids.shape

@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.backend import Backend
 from engine.config import Config
+from engine.conversation import say
 from engine.errors import ConfigError
 from engine.events import (
     Changed,
@@ -270,9 +271,7 @@ class Trainer:
 
     def say(self, event: Event) -> Generator[Event, Request | None, None]:
         """Yield an event, then an answer to each request that is sent."""
-        request = yield event
-        while request is not None:
-            request = yield self.answer(request)
+        yield from say(event, self.standing.step, self.answer)
 
 
 def _goes_on(seconds: float) -> bool:

@@ -16,9 +16,9 @@ from engine.data.dataset import Dataset
 from engine.data.reading import read_dataset
 from engine.data.sources import SampleSource
 from engine.data.vocabulary import Vocabulary
-from engine.errors import CheckpointError, ConfigError
+from engine.errors import CheckpointError
 from engine.evaluation import EVERY_TOKEN, TRAINING, score_tokens
-from engine.events import Evaluated, Sampled, Snapshot, Started, Summary
+from engine.events import Evaluated, Refused, Sampled, Snapshot, Started, Summary
 from engine.generation import generate
 from engine.models import NgramConfig
 from engine.models.base import Batch
@@ -77,8 +77,10 @@ def test_requests_are_answered_between_two_events() -> None:
 
     assert sampled.prompt == "the"
     assert set(snapshot.checkpoint.weights) >= {"1.probabilities", "3.keys"}
-    with pytest.raises(ConfigError, match=r"“optimizer\.learning_rate” cannot be changed"):
-        run.send(Change("optimizer.learning_rate", 1.0))
+    refused = run.send(Change("optimizer.learning_rate", 1.0))
+    assert isinstance(refused, Refused)
+    assert refused.sentence.startswith("“optimizer.learning_rate” cannot be changed")
+    assert isinstance(next(run), Evaluated)
 
 
 @pytest.mark.parametrize("smoothing", SMOOTHINGS)
