@@ -2,18 +2,19 @@
 
 Two threads on two free cores finish a large product in two thirds of the time, but a small one
 waits longer for its second thread than it works, and when another program takes a core, threads
-wait for each other and a run slows down by up to a hundred times. So small models get one thread,
-large ones a thread per core, and a run that collapses goes on with one.
+wait for each other and a run slows down by up to a hundred times. So small models get one thread;
+large ones begin with a thread per core, and every now and then the other choice is tried.
 """
 
 from __future__ import annotations
 
 import os
 import statistics
+import time
 from collections import deque
 
 import psutil
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from engine.backend import Blueprint
 from engine.models.base import Sizes
@@ -21,51 +22,81 @@ from engine.run_config import RunConfig
 
 VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SMALL = 4_000_000  # multiply-adds of the largest product: below, one thread was as fast as two
-COLLAPSE = 4.0  # times the usual duration of an update
-WINDOW = 9  # updates whose median is compared: one slow update says nothing
+WINDOW = 5  # updates whose median is compared: one slow update says nothing
+PROBE = 3  # updates that try the other choice
+SLOW = 2.0  # times the usual duration: then the other choice is tried at once
+INTERVAL = 20.0  # seconds until it is tried again
+MARGIN = 0.9  # it is taken if it needs less than this share of the time
 
 
-def threads_for(config: RunConfig, sizes: Sizes) -> int | None:
-    """Return how many threads suit a run; None where the user's environment decides.
+def threads_for(config: RunConfig, sizes: Sizes) -> tuple[int, ...]:
+    """Return the numbers of threads that a run may use, the one to begin with first.
 
-    The answer depends on the settings and the computer alone, never on a measurement: with another
-    number of threads the last bits of a product differ.
+    None at all where the user's environment decides, one where the settings or the size of the
+    model do.
     """
     if config.threads:
-        return config.threads
+        return (config.threads,)
     if any(name in os.environ for name in VARIABLES):
-        return None
+        return ()
     shapes = config.model.build(sizes, Blueprint()).parameters.shapes.values()
     steps, batch_size = config.task.update_shape(sizes)
     largest = max((shape[-1] * shape[-2] for shape in shapes if len(shape) > 1), default=0)
-    if steps * batch_size * largest < SMALL:
-        return 1
-    return psutil.cpu_count(logical=False) or 1
+    cores = psutil.cpu_count(logical=False) or 1
+    if steps * batch_size * largest < SMALL or cores == 1:
+        return (1,)
+    return (cores, 1)
 
 
 class BlasThreads:
     """Hold the number of BLAS threads of this process while a run lasts; then put it back."""
 
-    def __init__(self, count: int | None) -> None:
-        self.count = count
-        self._limits = threadpool_limits(count, user_api="blas") if count else None
+    def __init__(self, choices: tuple[int, ...]) -> None:
+        self._choices = choices
+        self._controller = ThreadpoolController() if choices else None
+        self._limits = None
         self._recent: deque[float] = deque(maxlen=WINDOW)
+        self._probe: list[float] | None = None
         self._usual: float | None = None
+        self._next_try = 0.0
+        if choices:
+            self._set(choices[0])
 
-    def note(self, seconds: float) -> bool:
-        """Hear how long an update took; return whether the threads have just been given up."""
+    def note(self, seconds: float) -> int | None:
+        """Hear how long an update took; return the number of threads if it has just changed."""
+        if len(self._choices) < 2:
+            return None
+        if self._probe is not None:
+            self._probe.append(seconds)
+            return self._decide() if len(self._probe) == PROBE else None
         self._recent.append(seconds)
-        if self.count in (None, 1) or len(self._recent) < WINDOW:
-            return False
-        median = statistics.median(self._recent)
-        if self._usual is None or median < self._usual:
+        if len(self._recent) == WINDOW and self._is_time(statistics.median(self._recent)):
+            self._probe = []
+            self._set(self._choices[1])
+        return None
+
+    def _is_time(self, median: float) -> bool:
+        if self._usual is None or median > SLOW * self._usual or time.monotonic() > self._next_try:
             self._usual = median
-        if median < COLLAPSE * self._usual:
-            return False
+            return True
+        return False
+
+    def _decide(self) -> int | None:
+        """Keep the faster choice; the slower one is tried again later."""
+        now, tried = statistics.median(self._recent), statistics.median(self._probe or [])
+        self._probe, self._next_try = None, time.monotonic() + INTERVAL
+        self._recent.clear()
+        if tried >= MARGIN * now:
+            self._set(self._choices[0])
+            return None
+        self._choices = self._choices[::-1]
+        self._usual = tried
+        return self._choices[0]
+
+    def _set(self, count: int) -> None:
         self.restore()
-        self.count = 1
-        self._limits = threadpool_limits(1, user_api="blas")
-        return True
+        if self._controller is not None:
+            self._limits = self._controller.limit(limits=count, user_api="blas")
 
     def restore(self) -> None:
         """Put back the number of threads from before."""

@@ -46,7 +46,7 @@ class Trainer:
     Attributes:
         standing: the plain part of where the run stands.
         state: the recurrent state that truncated backpropagation carries from batch to batch.
-        on_update: hears how many seconds each update took; true if it gave up threads for that.
+        on_update: hears how long each update took; returns the number of threads if it changed it.
         prompt: what samples go on from; empty for the task's own.
         good, best: weights, by name, of the last evaluation and of the best one.
     """
@@ -72,7 +72,7 @@ class Trainer:
         self.history = History()
         self.state: Any = None
         self.prompt = ""
-        self.on_update: Callable[[float], bool] = _goes_on
+        self.on_update: Callable[[float], int | None] = _unchanged
         self._lasted = 0.0
         self.good = self.best = model.parameters.to_host()
 
@@ -106,8 +106,9 @@ class Trainer:
                 return
             self.history.append(progress)
             yield from self.say(progress)
-            if self.on_update(self._lasted):
-                yield from self.say(Changed(standing.step, "threads", 1))
+            threads = self.on_update(self._lasted)
+            if threads is not None:
+                yield from self.say(Changed(standing.step, "threads", threads))
             if self._is_evaluation_due():
                 yield from self._report()
         yield self._summary()
@@ -274,5 +275,5 @@ class Trainer:
         yield from say(event, self.standing.step, self.answer)
 
 
-def _goes_on(seconds: float) -> bool:
-    return False
+def _unchanged(seconds: float) -> int | None:
+    return None

@@ -1,0 +1,73 @@
+"""The choice of the number of BLAS threads."""
+
+import pytest
+from threadpoolctl import threadpool_info
+
+from engine.models.base import Sizes
+from engine.run_config import RunConfig
+from engine.threads import PROBE, WINDOW, BlasThreads, threads_for
+
+
+def blas_threads() -> int:
+    """Return how many threads NumPy's BLAS has now."""
+    return next(lib["num_threads"] for lib in threadpool_info() if lib["user_api"] == "blas")
+
+
+@pytest.fixture
+def free_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores and an environment that leaves the choice open."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("psutil.cpu_count", lambda logical: 2)
+
+
+@pytest.mark.usefixtures("free_choice")
+def test_small_models_get_one_thread_and_large_ones_a_choice() -> None:
+    """What decides is the largest product of an update."""
+    config = RunConfig()
+
+    assert threads_for(config, Sizes(vocab_size=10)) == (2, 1)
+    assert threads_for(config.changed(**{"task.batch_size": 1}), Sizes(vocab_size=10)) == (1,)
+
+
+def test_the_settings_and_the_environment_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number in the settings is taken, one in the environment is left alone."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
+
+    assert threads_for(RunConfig().changed(threads=3), Sizes(10)) == (3,)
+    assert threads_for(RunConfig(), Sizes(10)) == ()
+
+
+def test_a_collapsing_run_goes_on_with_one_thread() -> None:
+    """After a window of slow updates the other choice is tried and, being faster, kept."""
+    threads = BlasThreads((2, 1))
+
+    told = [threads.note(1.0) for _ in range(WINDOW)] + [threads.note(0.1) for _ in range(PROBE)]
+    kept = blas_threads()
+    threads.restore()
+
+    assert told == [None] * (WINDOW + PROBE - 1) + [1]
+    assert kept == 1
+
+
+def test_the_faster_choice_stays() -> None:
+    """A trial that is slower changes nothing but is made."""
+    threads = BlasThreads((2, 1))
+
+    told = [threads.note(0.1) for _ in range(WINDOW)] + [threads.note(0.2) for _ in range(PROBE)]
+    kept = blas_threads()
+    threads.restore()
+
+    assert told == [None] * (WINDOW + PROBE)
+    assert kept == 2
+
+
+def test_the_number_from_before_comes_back() -> None:
+    """A run that is over leaves no trace."""
+    before = blas_threads()
+    threads = BlasThreads((1,))
+
+    during = blas_threads()
+    threads.restore()
+
+    assert (during, blas_threads()) == (1, before)
