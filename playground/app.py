@@ -18,6 +18,7 @@ from playground.black_box import LOG, BlackBox
 from playground.collector import Collector
 from playground.icons import app_icon
 from playground.job import Job
+from playground.kept_runs import KeptRuns
 from playground.main_window import MainWindow
 from playground.places import settings_file, state_folder
 from playground.presets import FIRST_PRESET, PRESETS
@@ -39,7 +40,8 @@ class Application(QObject):
         self._black_box = BlackBox(state_folder(), self)
         apply_theme(qt, self._settings.appearance)
         self.session = _restored_session(self._settings)
-        self.training = Training(self.session)
+        self._runs = KeptRuns(state_folder() / "runs")
+        self.training = Training(self.session, self._runs.own)
         self.window = MainWindow(self.session, self.training, self._settings)
         self.window.setWindowIcon(app_icon())
         self.window.closing.connect(self.close)
@@ -59,6 +61,9 @@ class Application(QObject):
     def _go_on(self) -> None:
         self._collector = Collector(self)
         self.window.news.watch(self._black_box)
+        looking = Job(self._runs.take)
+        looking.events.connect(self.window.news.offer_run)
+        looking.start()
         if self._files:
             self.window.files.open(self._files)
         else:
@@ -70,6 +75,8 @@ class Application(QObject):
         """Remember the session and end all work; nothing that runs can hold the end up."""
         self._save_settings()
         ended = _close_jobs(self._qt)
+        if self.training.state in ("idle", "finished"):
+            self._runs.discard()
         self._black_box.close()
         if not ended:
             # A thread that is inside one long computation cannot be ended, and Qt would abort.

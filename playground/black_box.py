@@ -15,6 +15,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.processes import is_alive
+
 LOG = logging.getLogger("playground")
 LARGEST = 1_000_000  # bytes of a log
 
@@ -46,7 +48,7 @@ class BlackBox(QObject):
         """Return what an earlier program left when it crashed, once; nothing if none did."""
         left = []
         for path in sorted(self._folder.glob("crash-*.txt")):
-            if path != self._crash and not _is_alive(path.stem.partition("-")[2]):
+            if path != self._crash and not is_alive(path.stem.partition("-")[2]):
                 with suppress(OSError):
                     left.append(path.read_text(encoding="utf-8", errors="replace"))
                     path.unlink()
@@ -75,13 +77,3 @@ class BlackBox(QObject):
     def _take_thread(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None:
             self._take(caught.exc_type, caught.exc_value, caught.exc_traceback)
-
-
-def _is_alive(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ProcessLookupError, ValueError):
-        return False
-    except OSError:
-        return True  # it is somebody else's
-    return True

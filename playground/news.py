@@ -7,8 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from engine import Checkpoint
 from engine.data.source import SourceConfig
-from engine.events import Diverged
+from engine.events import Diverged, NotSaved
 from playground.black_box import BlackBox
 from playground.report_dialog import ReportDialog
 from playground.session import Session
@@ -16,6 +17,7 @@ from playground.theme import px
 from playground.training import Training
 from playground.widgets.banner import Banner
 
+BRING_BACK = "Bring it back"
 STAYS = "What was loaded before stays."
 NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mistake."
 
@@ -39,6 +41,7 @@ class News(QObject):
         banner.closed.connect(self.place.hide)
         self._details = ""
         self._suggested: SourceConfig | None = None
+        self._kept: Checkpoint | None = None
         self._rate = 0.0
         self._action = ""
         banner.acted.connect(self._act)
@@ -47,7 +50,7 @@ class News(QObject):
         session.encoding_suggested.connect(self._suggest_encoding)
         session.loading_ended.connect(self._forget_loading)
         training.failed.connect(self._tell_failure)
-        training.events_arrived.connect(self._look_for_divergence)
+        training.events_arrived.connect(self._look_for_trouble)
         training.restart_needed.connect(self._tell_restart)
         training.state_changed.connect(self._follow_state)
         training.cleared.connect(self._clear)
@@ -96,6 +99,15 @@ class News(QObject):
         report = self._training.report
         self._tell("Training has stopped.", sentence, details=report)
 
+    @Slot(list)
+    def offer_run(self, found: list[Any]) -> None:
+        """Offer to go on with a run that an earlier program could not end."""
+        if found[-1] is None:
+            return
+        self._kept = found[-1].checkpoint
+        text = f"It was saved at update {self._kept.step:,}. {' '.join(found[-1].damaged)}".strip()
+        self._tell("The last run was cut off.", text, action=BRING_BACK, kind="warn")
+
     @Slot(str)
     def _tell_restart(self, sentence: str) -> None:
         if sentence:
@@ -104,10 +116,14 @@ class News(QObject):
             self._clear()
 
     @Slot(list)
-    def _look_for_divergence(self, events: list[Any]) -> None:
-        if not isinstance(events[-1], Diverged):
-            return
-        event = events[-1]
+    def _look_for_trouble(self, events: list[Any]) -> None:
+        for event in events:
+            if type(event) is Diverged:
+                self._tell_divergence(event)
+            elif type(event) is NotSaved:
+                self._tell("The run could not be saved.", f"{event.sentence} Training goes on.")
+
+    def _tell_divergence(self, event: Diverged) -> None:
         self._rate = event.suggested_rate
         title = (
             f"Training diverged at epoch {int(event.epoch) + 1}, update {event.step:,}: "
@@ -147,6 +163,8 @@ class News(QObject):
         self._clear()
         if action == "Restart":
             self._training.restart()
+        elif action == BRING_BACK and self._kept is not None:
+            self._training.adopt(self._kept)
         elif source is not None:
             self._session.open_source(source)
         else:

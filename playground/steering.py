@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -77,7 +78,8 @@ class Steering(QObject):
         self._strip.set_preset(PRESETS[session.preset].title, data)
         self._strip.set_seed(config.seed)
         device = next(title for title, name in DEVICES.items() if name == config.device)
-        self._strip.set_devices(list(DEVICES), device)
+        has_gpu = find_spec("cupy") is not None or device == "GPU"
+        self._strip.set_devices([*DEVICES] if has_gpu else ["CPU"], device)
         if self._begun is None:
             self._clear()
 

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from engine import Checkpoint, RunConfig
 from engine.events import Diverged, Evaluated, Progress, Snapshot, Started, Summary
+from engine.keeping import kept
 from engine.requests import Change, Request, SetPrompt, TakeSnapshot
 from engine.run import train
 from playground.job import Job
+from playground.run_settings import LIVE, RunSettings, value
 from playground.session import Session
 
 State = Literal["idle", "running", "paused", "stopping", "finished", "diverged"]
 
 Until: TypeAlias = Callable[[Any], bool]
 
-LIVE = ("optimizer.learning_rate", "training.max_grad_norm")
-
 
 class Training(QObject):
     """Start, hold, stop and go on with a run, and tell what it reports.
 
     A run that was stopped, is finished or has diverged goes on from its checkpoint; ``restart``
-    begins anew. Signals: ``state_changed(str)``; ``started(object)`` with `Started`, also when a
-    run goes on; ``events_arrived(list)`` with everything else; ``snapshot_taken(object)`` with a
-    checkpoint that was asked for; ``cleared()`` when the run is forgotten; ``failed(str)``;
-    ``restart_needed(str)`` with why changed settings wait for a restart, or nothing.
+    begins anew. While it goes on it is saved in the folder ``keep_in``, if there is one.
+
+    Signals: ``state_changed(str)``; ``started(object)`` with `Started`, also when a run goes on;
+    ``events_arrived(list)`` with all that it reports; ``snapshot_taken(object)`` with a checkpoint
+    that was asked for; ``cleared()`` when the run is forgotten; ``adopted(object)`` with the
+    checkpoint that takes its place; ``restart_needed(str)`` with why changed settings wait for a
+    restart, or nothing; ``failed(str)``.
 
     Attributes:
         state: "idle" before a run and after a stop.
@@ -40,26 +44,22 @@ class Training(QObject):
     state_changed = Signal(str)
     snapshot_taken = Signal(object)
     cleared = Signal()
+    adopted = Signal(object)
     restart_needed = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, keep_in: Path | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._keep_in = session, keep_in
         self._job: Job | None = None
-        self._config: RunConfig | None = None  # of the run, with what was changed live
+        self._settings: RunSettings | None = None
         self._checkpoint: Checkpoint | None = None
         self._is_over = False
-        self._prompt = self._preset = ""
+        self._prompt = self._reason = self.report = ""
         self.state: State = "idle"
-        self.report = ""
-        self._reason = ""
         session.config_changed.connect(self._follow_config)
-
-    @property
-    def config(self) -> RunConfig | None:
-        """The settings of the run as they are now; None before one."""
-        return self._config
 
     @property
     def can_go_on(self) -> bool:
@@ -118,7 +118,7 @@ class Training(QObject):
 
     def _forget(self) -> None:
         self._drop_job()
-        self._checkpoint = self._config = None
+        self._checkpoint = self._settings = None
         self._reason = ""
         self._set_state("idle")
         self.cleared.emit()
@@ -152,10 +152,11 @@ class Training(QObject):
     def adopt(self, checkpoint: Checkpoint) -> None:
         """Take a model that was opened in place of the run; Train goes on with it."""
         self._forget()
+        self.adopted.emit(checkpoint)
         self._session.set_checkpoint(checkpoint)
         if checkpoint.training is not None:
-            self._checkpoint, self._config = checkpoint, checkpoint.config
-            self._preset = self._session.preset
+            self._checkpoint = checkpoint
+            self._settings = RunSettings(checkpoint.config, self._session.preset)
         self._session.set_config(checkpoint.config)
 
     def close(self) -> bool:
@@ -165,36 +166,32 @@ class Training(QObject):
     # How a run begins and ends
 
     def _begin(self, until: Until | None = None) -> None:
-        config = self._session.config
-        resume = self._checkpoint
-        if resume is not None and self._config is not None:
-            if needs_restart(self._config, config):
-                self.restart_needed.emit(self._reason)
-                return
-            config = self._longer(config, resume)
-        self._config, self._is_over = config, False
-        self._preset = self._session.preset
+        config, resume = self._session.config, self._checkpoint
+        if resume is None or self._settings is None:
+            self._settings = RunSettings(config, self._session.preset)
+        elif self._settings.needs_restart(config):
+            self.restart_needed.emit(self._reason)
+            return
+        else:
+            config = self._settings.go_on(config, is_finished=self.state == "finished")
+        self._is_over = False
+        self._start(config, resume, until)
+
+    def _start(self, config: RunConfig, resume: Checkpoint | None, until: Until | None) -> None:
         work = train(config, dataset=self._session.dataset, resume=resume)
-        self._job = Job(work)
+        self._job = Job(kept(work, self._keep_in) if self._keep_in else work)
         self._job.events.connect(self._take)
         self._job.failed.connect(self._fail)
         self._job.paused.connect(self._wait)
         if until is not None:
             self._job.step(until)
         if resume is not None:
-            for dotted in LIVE:
-                self._job.send(Change(dotted, _value(config, dotted)))
+            for dotted in LIVE:  # the checkpoint holds those of the time when it was taken
+                self._job.send(Change(dotted, value(config, dotted)))
         if self._prompt:
             self._job.send(SetPrompt(self._prompt))
         self._job.start()
         self._set_state("running")
-
-    def _longer(self, config: RunConfig, resume: Checkpoint) -> RunConfig:
-        """Plan as many epochs again for a run whose last one is over."""
-        if self.state != "finished":
-            return config
-        epochs = resume.config.training.epochs + self._session.config.training.epochs
-        return config.changed(**{"training.epochs": epochs})
 
     def _step(self, until: Until) -> None:
         if self.state == "paused" and self._job is not None:
@@ -226,8 +223,8 @@ class Training(QObject):
             self._take_rare(event)
 
     def _take_rare(self, event: Any) -> None:
-        if isinstance(event, Evaluated) and self._config is not None:
-            self._is_over = event.epoch >= self._config.training.epochs
+        if isinstance(event, Evaluated) and self._settings is not None:
+            self._is_over = event.epoch >= self._settings.config.training.epochs
         if not isinstance(event, Snapshot | Summary | Diverged):
             return
         self._checkpoint = event.checkpoint
@@ -261,51 +258,19 @@ class Training(QObject):
     @Slot()
     def _follow_config(self) -> None:
         """Hand live settings on to the run; say which ones wait for a restart."""
-        if self._config is None:
+        settings, session = self._settings, self._session
+        if settings is None:
             return
-        wanted = self._session.config
-        is_other_work = self._preset != self._session.preset
-        if self.state != "running" and (is_other_work or _has_other_data(self._config, wanted)):
+        if self.state != "running" and settings.is_other_work(session.config, session.preset):
             self._forget()
             return
-        reason = needs_restart(self._config, wanted)
+        reason = settings.needs_restart(session.config)
         if reason != self._reason:
             self._reason = reason
             self.restart_needed.emit(reason)
         if self._job is not None:
-            self._config = self._hand_on_live_settings(self._job, self._config)
-
-    def _hand_on_live_settings(self, job: Job, config: RunConfig) -> RunConfig:
-        for dotted in LIVE:
-            value = _value(self._session.config, dotted)
-            if value != _value(config, dotted):
-                config = config.changed(**{dotted: value})
-                job.send(Change(dotted, value))
-        return config
-
-
-def needs_restart(run: RunConfig, wanted: RunConfig) -> str:
-    """Say why a run cannot go on with other settings, or nothing if it can."""
-    parts = {"data": "data", "task": "task", "model": "model", "seed": "seed", "device": "device"}
-    changed = [word for name, word in parts.items() if getattr(run, name) != getattr(wanted, name)]
-    if run.optimizer.kind != wanted.optimizer.kind:
-        changed.append("optimizer")
-    if not changed:
-        return ""
-    verb = "has" if len(changed) == 1 else "have"
-    return (
-        f"The {' and the '.join(changed)} {verb} changed since this run began. Restart to train "
-        f"with the new settings, or undo the change to go on."
-    )
-
-
-def _has_other_data(run: RunConfig, wanted: RunConfig) -> bool:
-    return (run.data.source, run.task.kind) != (wanted.data.source, wanted.task.kind)
-
-
-def _value(config: RunConfig, dotted: str) -> float:
-    section, _, name = dotted.partition(".")
-    return float(getattr(getattr(config, section), name))
+            for change in settings.changes_to(session.config):
+                self._job.send(change)
 
 
 def _is_update(event: Any) -> bool:

@@ -60,7 +60,7 @@ def test_text_is_learned_and_gone_on_with(window: MainWindow, driver: Driver) ->
 
     said = driver.find("Generated text")
     assert driver.wait(lambda: len(said.accessibleDescription().split()) > 5, 20)
-    assert window.session.config.model.hidden_size == 32
+    assert window.session.config.model.model_dump()["hidden_size"] == 32
 
 
 def test_sums_are_made_trained_and_asked(window: MainWindow, driver: Driver) -> None:
@@ -71,7 +71,7 @@ def test_sums_are_made_trained_and_asked(window: MainWindow, driver: Driver) -> 
     driver.type("Pairs", "1000")
     driver.type("Size", "2")
     driver.click("Make pairs")
-    assert driver.wait(lambda: "1,000" in window.session.dataset.name, 20)
+    assert driver.wait(lambda: "1,000" in getattr(window.session.dataset, "name", ""), 20)
     driver.click("Train", QPushButton)
     driver.pause(500)
     driver.click("Stop", QPushButton)
@@ -79,6 +79,6 @@ def test_sums_are_made_trained_and_asked(window: MainWindow, driver: Driver) -> 
     driver.show_tab("Generate")
     driver.type("Question", "57+5")
 
-    display = window.findChild(AnswerDisplay)
+    (display,) = window.findChildren(AnswerDisplay)
     assert driver.wait(lambda: "57+5 =" in display.accessibleName(), 20)
     assert any(word in display.accessibleName() for word in ("Right", "Wrong", "Unlike"))

@@ -10,12 +10,13 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.events import Diverged, Evaluated, Started
+from engine.history import History
 from playground.formats import percent, significant
 from playground.theme import px
 from playground.views.base import View
 from playground.views.chart_axis import plain
 from playground.views.measure_chart import MeasureChart
-from playground.views.progress_arrays import ProgressArrays, progress_arrays
+from playground.views.progress_arrays import ProgressArrays, history_arrays, progress_arrays
 from playground.widgets.label import Label
 
 TALLEST = 100.0  # a loss that explodes is drawn up to so many times the uniform guess
@@ -49,6 +50,7 @@ class Curves(View):
         self._accuracy_title = Label(TITLES["words"], "title")
         self._accuracy_title.setContentsMargins(px(10), 0, 0, px(2))
         self._begun: Started | None = None
+        self._history: History | None = None
         # One chart after the other: both at once would hold mouse and keyboard up for too long.
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -77,6 +79,10 @@ class Curves(View):
         return {"Perplexity": self._perplexity, self._accuracy_title.text(): self._accuracy}
 
     # The run
+
+    def remember(self, history: History) -> None:
+        """Take what a run did before, to show it once the run goes on."""
+        self._history = history
 
     def show_events(self, events: Sequence[object]) -> None:
         """Add what came, and draw once."""
@@ -116,10 +122,19 @@ class Curves(View):
             self._perplexity.start(span)
             # Whole answers are decoded for validation alone; training counts their symbols.
             self._accuracy.start(5.0, "Train, symbols" if answers else "Train")
+            if self._history is not None and started.step > 0:
+                self._show_history(self._history, started)
+        self._history = None
         for floor in started.floors:
             measure = self._perplexity if floor.measure == "perplexity" else self._accuracy
             measure.chart.set_floor(floor.label, floor.label, floor.value)
         self._plan(started.step)
+
+    def _show_history(self, history: History, started: Started) -> None:
+        if len(history):
+            self._add_updates(history_arrays(history, started.updates_per_epoch))
+        for event in history.evaluations:
+            self._add_evaluation(event)
 
     def _plan(self, step: int) -> None:
         """Reserve the empty right side; its length in time is estimated, and rarely changed."""

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import Progress
+from engine.history import COLUMNS as HISTORY
+from engine.history import History
 
 COLUMNS = ("epoch", "update", "time")
 Array = NDArray[np.float64]
@@ -20,6 +22,15 @@ class ProgressArrays(NamedTuple):
     x: Array
     loss: Array
     accuracy: Array
+
+
+def history_arrays(history: History, updates_per_epoch: int) -> ProgressArrays:
+    """Return the updates that a checkpoint remembers."""
+    table = history.table.T
+    step, loss, accuracy, seconds = (
+        table[HISTORY.index(name)] for name in ("step", "loss", "accuracy", "seconds")
+    )
+    return ProgressArrays(np.stack([step / updates_per_epoch, step, seconds]), loss, accuracy)
 
 
 def progress_arrays(events: Sequence[object]) -> ProgressArrays | None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 import engine
 from engine.events import Evaluated, Progress
 from playground.session import Session
-from playground.training import Training, needs_restart
+from playground.training import Training
 from tests.playground.runs import small_text_run
 
 
@@ -159,16 +159,6 @@ def test_settings_that_do_not_fit_the_weights_need_a_restart(
     assert training.state == "idle"
     session.undo()
     assert record.sentences[-1] == ""
-
-
-def test_the_schedule_and_the_epochs_can_change_between_stop_and_train() -> None:
-    """Only what the weights and the data hang on needs a restart."""
-    config = small_text_run()
-
-    assert needs_restart(config, config.changed(**{"training.epochs": 9})) == ""
-    assert needs_restart(config, config.changed(**{"optimizer.learning_rate": 0.5})) == ""
-    assert "The seed has changed" in needs_restart(config, config.changed(seed=1))
-    assert "optimizer" in needs_restart(config, config.changed(optimizer="adam"))
 
 
 def test_a_mistake_in_the_settings_is_one_sentence(qapp: QApplication, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from engine import Checkpoint
 from engine.requests import Request
 from playground.pages.train.chart_card import ChartCard
 from playground.pages.train.lens_card import LensCard
@@ -39,6 +40,7 @@ class TrainPage(QWidget):
         grid.setRowStretch(0, 1)
         training.events_arrived.connect(self._show_events)
         training.cleared.connect(self._clear)
+        training.adopted.connect(self._remember)
         self._lens.asked.connect(self._ask)
 
     @Slot(list)
@@ -50,6 +52,10 @@ class TrainPage(QWidget):
     def _clear(self) -> None:
         for part in (self._chart.curves, self._live, self._lens):
             part.clear()
+
+    @Slot(object)
+    def _remember(self, checkpoint: Checkpoint) -> None:
+        self._chart.curves.remember(checkpoint.history)
 
     @Slot(object)
     def _ask(self, request: Request) -> None:

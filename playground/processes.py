@@ -1,0 +1,10 @@
+"""Other programs on this machine."""
+
+from __future__ import annotations
+
+import psutil
+
+
+def is_alive(process: str) -> bool:
+    """Tell whether a process of this number runs; what is no number is none."""
+    return process.isdigit() and psutil.pid_exists(int(process))
