@@ -85,6 +85,17 @@ def test_the_culprit_is_the_first_parameter_that_is_not_finite(value: float) -> 
     assert parameters.culprit() == "table"
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_values_that_are_not_finite_are_found(value: float) -> None:
+    """One number is enough, wherever it stands."""
+    parameters = build()
+    assert parameters.is_finite()
+
+    parameters["table"].value[3, 4] = value
+
+    assert not parameters.is_finite()
+
+
 def test_load_takes_back_what_was_taken_to_the_host() -> None:
     """Copies: later changes do not show in them."""
     parameters = build()

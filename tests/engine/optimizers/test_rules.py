@@ -146,6 +146,22 @@ def test_padding_between_parameters_stays_zero(kind: str) -> None:
     assert (parameters.flat_values[between] == 0).all()
 
 
+@every_rule
+def test_a_reset_optimizer_is_as_new(kind: str) -> None:
+    """It forgets its slots and how many updates it has made."""
+    used, fresh = build(kind), build(kind)
+    for parameters, optimizer in (used, used, fresh):
+        if optimizer.updates:
+            optimizer.reset()
+            parameters.load(fresh[0].to_host())
+        for p in parameters.values():
+            p.rows = None
+            p.grad[...] = 1.0
+        optimizer.step(RATE)
+
+    assert np.array_equal(used[0].flat_values, fresh[0].flat_values)
+
+
 def test_plain_descent_leaves_untouched_rows_as_they_are() -> None:
     """Only the rows of the table that a batch touched are visited."""
     parameters, optimizer = build("sgd", "float32")
