@@ -3,7 +3,10 @@
 VIEWS are the lenses that the Train page offers beside the curves, in order.
 """
 
+from playground.views.attention import Attention
 from playground.views.base import View
+from playground.views.gradients import Gradients
 from playground.views.samples import Samples
+from playground.views.units import Units
 
-VIEWS: tuple[type[View], ...] = (Samples,)
+VIEWS: tuple[type[View], ...] = (Samples, Gradients, Units, Attention)

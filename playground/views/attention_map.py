@@ -19,10 +19,14 @@ _NUMBERED = 0.25  # weights from here on are written into their cell
 
 
 class AttentionMap(QWidget):
-    """Draw a row of cells for each symbol of an answer, a column for each symbol that was fed."""
+    """Draw a row of cells for each symbol of an answer, a column for each symbol that was fed.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Many rows share a height of ``tallest`` pixels, as long as their labels can be read.
+    """
+
+    def __init__(self, tallest: int = _HIGHEST, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tallest = tallest
         self._answer: Answer | None = None
         self._symbols: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -44,7 +48,7 @@ class AttentionMap(QWidget):
     def sizeHint(self) -> QSize:
         """Ask for cells of the full height."""
         rows, columns = len(self._symbols), len(self._answer.fed) if self._answer else 0
-        height = min(rows * px(CELL_HEIGHT + _GAP), max(px(_HIGHEST), rows * px(_LOWEST)))
+        height = min(rows * px(CELL_HEIGHT + _GAP), max(px(self._tallest), rows * px(_LOWEST)))
         return QSize(self._label() + columns * px(CELL_WIDTH + _GAP), px(_HEADER) + height)
 
     def minimumSizeHint(self) -> QSize:

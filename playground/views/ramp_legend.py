@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.theme import current_theme, font, px
@@ -13,13 +13,16 @@ _STOPS = 24
 
 
 class RampLegend(QWidget):
-    """Draw the ramp of a picture: the shades behind a text, or the cells of a map."""
+    """Draw the ramp of a picture: the shades behind a text, or the cells of a map.
+
+    A signed ramp runs from the negative colour over nothing to the positive one.
+    """
 
     def __init__(
         self,
         low: str,
         high: str,
-        kind: Literal["text", "map"],
+        kind: Literal["text", "map", "signed"],
         *,
         length: int = 152,
         parent: QWidget | None = None,
@@ -28,6 +31,14 @@ class RampLegend(QWidget):
         self._low, self._high, self._kind, self._length = low, high, kind, length
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         name_widget(self, f"Colours from {low} to {high}")
+
+    def set_words(self, low: str, high: str) -> None:
+        """Write other words at the ends."""
+        if (low, high) != (self._low, self._high):
+            self._low, self._high = low, high
+            name_widget(self, f"Colours from {low} to {high}")
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Ask for the ramp and its two words."""
@@ -50,8 +61,13 @@ class RampLegend(QWidget):
         shades = QLinearGradient(bar.topLeft(), bar.topRight())
         for stop in range(_STOPS + 1):
             share = stop / _STOPS
-            color = theme.surprise(share * 9.6) if self._kind == "text" else theme.heat(share)
-            shades.setColorAt(share, color)
+            shades.setColorAt(share, self._color(share))
         painter.setPen(QPen(theme.color("line2"), 1))
         painter.setBrush(shades)
         painter.drawRoundedRect(bar, px(3), px(3))
+
+    def _color(self, share: float) -> QColor:
+        theme = current_theme()
+        if self._kind == "signed":
+            return theme.signed(2 * share - 1)
+        return theme.surprise(share * 9.6) if self._kind == "text" else theme.heat(share)

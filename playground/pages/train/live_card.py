@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.events import Progress
+from playground.clipped_share import ClippedShare
 from playground.formats import percent
 from playground.pages.train.live_setting import LiveSetting
 from playground.session import Session
@@ -18,7 +18,6 @@ from playground.widgets.card import Card
 from playground.widgets.inline_error import InlineError
 from playground.widgets.label import Label
 
-LOOK_BACK = 200  # updates, of which the clipped share is told
 RATE, CLIP = "optimizer.learning_rate", "training.max_grad_norm"
 
 
@@ -36,7 +35,7 @@ class LiveCard(Card):
         self._clipped = Label("", "caption", "ink2")
         self._clipped.setMinimumWidth(px(84))
         self._error = InlineError()
-        self._counts: deque[tuple[int, int]] = deque()  # updates, clipped ones
+        self._share = ClippedShare()
         row = QHBoxLayout()
         row.setSpacing(px(20))
         row.addWidget(self._rate, 3)
@@ -53,20 +52,16 @@ class LiveCard(Card):
 
     def show_events(self, events: Sequence[object]) -> None:
         """Count the updates that were clipped."""
-        rates = [event.clip_rate for event in events if type(event) is Progress]
-        if not rates:
-            return
-        self._counts.append((len(rates), sum(rate < 1 for rate in rates)))
-        total = sum(count for count, _ in self._counts)
-        while total - self._counts[0][0] >= LOOK_BACK:
-            total -= self._counts.popleft()[0]
-        clipped = sum(count for _, count in self._counts)
-        off = not self._session.config.training.max_grad_norm
-        self._clipped.setText("not clipped" if off else f"{percent(clipped / total, 0)} clipped")
+        self._share.take([event for event in events if isinstance(event, Progress)])
+        if self._share.share is not None:
+            off = not self._session.config.training.max_grad_norm
+            self._clipped.setText(
+                "not clipped" if off else f"{percent(self._share.share, 0)} clipped"
+            )
 
     def clear(self) -> None:
         """Forget the run."""
-        self._counts.clear()
+        self._share.clear()
         self._clipped.setText("")
 
     @Slot()
