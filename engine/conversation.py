@@ -8,6 +8,11 @@ from engine.errors import ConfigError
 from engine.events import Event, Refused
 from engine.requests import Change, Inspect, Request
 
+NO_MEMORY = (
+    "The memory of this computer is used up, and the run goes on without this. Close other "
+    "programs and try again."
+)
+
 
 def say(
     event: Event, step: int, answer: Callable[[Request], Event]
@@ -22,6 +27,8 @@ def say(
             reply = answer(request)
         except ConfigError as error:
             reply = Refused(step, _about(request), str(error))
+        except MemoryError:
+            reply = Refused(step, _about(request), NO_MEMORY)
         request = yield reply
 
 

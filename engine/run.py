@@ -104,9 +104,14 @@ class Run:
         yield from trainer.run()
 
     def checkpoint(self, trainer: Trainer) -> Checkpoint:
-        """Return a checkpoint of where the run stands."""
+        """Return a checkpoint of where the run stands, with the settings of this moment."""
+        standing = trainer.standing
+        live = {
+            "optimizer.learning_rate": standing.learning_rate,
+            "training.max_grad_norm": standing.max_grad_norm,
+        }
         return Checkpoint(
-            config=self.config,
+            config=self.config.changed(**live),
             vocabulary=self.task.vocabulary,
             sizes=self.task.sizes,
             weights=self.model.parameters.to_host(),

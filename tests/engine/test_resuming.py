@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,20 +19,10 @@ from engine.schedules import SCHEDULES
 from engine.trainer import Trainer
 from tests.engine.layers.cells import FORMS
 from tests.engine.small_runs import RECURRENT, TRAINED, config_of, run_of
+from tests.engine.telling import told
 
 every_model = pytest.mark.parametrize("model", RECURRENT)
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def told(event: Event) -> tuple[object, ...]:
-    """Return what an event says, all but the time it took."""
-    said = asdict(event)
-    said.pop("checkpoint", None)
-    said.pop("seconds", None)
-    best = said.get("best")
-    if isinstance(best, dict):
-        best.pop("seconds")
-    return type(event).__name__, said
 
 
 def fingerprint(trainer: Trainer) -> dict[str, bytes]:
