@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def main(words: list[str] | None = None) -> int:
     )
     options = parser.parse_args(words)
     blas.prepare(wait=False)  # before anything imports NumPy
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes 40 ms
     if options.tour is not None:
         return _tour(Path(options.tour))
     if not has_display():
@@ -33,6 +35,8 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _tour(folder: Path) -> int:
+    # Where there is no display, others compute: two threads that wait for a core take minutes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from playground.tour import take_tour
 
     return take_tour(folder)

@@ -7,26 +7,22 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from engine import EngineError, RunConfig
+from engine import EngineError
 from playground.black_box import LOG, BlackBox
 from playground.collector import Collector
 from playground.icons import app_icon
 from playground.job import Job
-from playground.kept_runs import KeptRuns
 from playground.main_window import MainWindow
 from playground.places import settings_file, state_folder
-from playground.presets import FIRST_PRESET, PRESETS
-from playground.session import Session
 from playground.settings import WindowSettings
 from playground.theme import apply_theme, px
-from playground.training import Training
 
+LONGEST = 1000  # milliseconds to wait for the first picture
 PATIENCE = 4.0  # seconds that work is given to end
 
 
@@ -39,23 +35,35 @@ class Application(QObject):
         self._settings = WindowSettings.load(settings_file())
         self._black_box = BlackBox(state_folder(), self)
         apply_theme(qt, self._settings.appearance)
-        self.session = _restored_session(self._settings)
-        self._runs = KeptRuns(state_folder() / "runs")
-        self.training = Training(self.session, self._runs.own)
-        self.window = MainWindow(self.session, self.training, self._settings)
+        self.window = MainWindow()
         self.window.setWindowIcon(app_icon())
-        self.window.closing.connect(self.close)
-        self._collector: Collector | None = None
-
-    def show(self, files: Sequence[str]) -> None:
-        """Show the window; what the first picture does not need comes after it."""
         self.window.resize(px(1280), px(800))
         self.window.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
         self.window.rail.set_current(self._settings.tab)
-        self.window.pages.show_page(self.window.rail.current())
+
+    def show(self, files: Sequence[str]) -> None:
+        """Show the window's frame, then fill it: it is on the screen while the engine loads."""
         self.window.show()
+        painted = QEventLoop()
+        self.window.painted.connect(painted.quit)
+        QTimer.singleShot(LONGEST, painted.quit)
+        painted.exec()
+        self._furnish()
         self._files = [Path(name).absolute() for name in files]
         QTimer.singleShot(0, self._go_on)
+
+    def _furnish(self) -> None:
+        # Late, as in `MainWindow.furnish`.
+        from playground.kept_runs import KeptRuns
+        from playground.restoring import restored_session
+        from playground.training import Training
+
+        self._runs = KeptRuns(state_folder() / "runs")
+        self.session = restored_session(self._settings)
+        self.training = Training(self.session, self._runs.own)
+        self.window.furnish(self.session, self.training, self._settings)
+        self.window.pages.show_page(self.window.rail.current())
+        self.window.closing.connect(self.close)
 
     @Slot()
     def _go_on(self) -> None:
@@ -108,14 +116,6 @@ def answer_signals(application: Application) -> None:
     """Close the window on Ctrl+C in the terminal and on a request to end."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: application.window.close())
-
-
-def _restored_session(settings: WindowSettings) -> Session:
-    if settings.config is not None:
-        with suppress(EngineError):  # of another version: begin as at the first start
-            preset = settings.preset if settings.preset in PRESETS else FIRST_PRESET
-            return Session(RunConfig.parse(settings.config), preset)
-    return Session()
 
 
 def _close_jobs(qt: QApplication) -> bool:

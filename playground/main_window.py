@@ -3,82 +3,75 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from playground.files import Files
-from playground.menus import Menus
-from playground.news import News
-from playground.page_stack import PageStack
 from playground.pages import PAGES
-from playground.session import Session
-from playground.settings import WindowSettings
-from playground.steering import Steering
-from playground.training import Training
 from playground.widgets.rail import Rail
 from playground.widgets.strip import Strip
 
+if TYPE_CHECKING:
+    from playground.session import Session
+    from playground.settings import WindowSettings
+    from playground.training import Training
+
+MENUS = ("File", "Edit", "View", "Help")
+
 
 class MainWindow(QMainWindow):
-    """Hold the pages together.
+    """Hold the pages together: first the frame alone, then all that needs the engine.
 
-    Signals: ``closing()`` before the window goes, while it is still whole.
+    Signals: ``painted()`` after the frame is on the screen; ``closing()`` before the window goes,
+    while it is still whole.
     """
 
+    painted = Signal()
     closing = Signal()
 
-    def __init__(self, session: Session, training: Training, settings: WindowSettings) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Recurrent Playground")
-        self.session, self.training = session, training
+        self.menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         self.rail = Rail([(page.title, page.icon, page.tip) for page in PAGES])
         self.strip = Strip()
-        self.pages = PageStack(session, training)
-        self.news = News(session, training, self)
-        self.files = Files(session, training, self.news, self)
-        self._menus = Menus(self, self.files, session, settings)
-        self._menus.serve(self.rail)
-        self._steering = Steering(self.strip, session, training, self)
-        self._lay_out()
-        self.setAcceptDrops(True)
-        self.rail.chosen.connect(self.pages.show_page)
-        self.pages.page_wanted.connect(self.show_tab)
-        self.strip.train_clicked.connect(self._show_training)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.activated.connect(self._train_or_pause)
-
-    def _lay_out(self) -> None:
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.strip)
-        right.addWidget(self.news.place)
-        right.addWidget(self.pages, 1)
+        self.strip.set_ready(False, "The first data are being read.")
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addWidget(self.strip)
+        self._column.addStretch(1)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        row.addLayout(self._column, 1)
         self.setCentralWidget(inside)
+
+    def furnish(self, session: Session, training: Training, settings: WindowSettings) -> None:
+        """Fill the frame."""
+        # Late: importing what computes takes longer than all the rest of a start.
+        from playground.furniture import Furniture
+
+        self.session, self.training = session, training
+        furniture = Furniture(self, session, training, settings)
+        self.pages, self.news, self.files = furniture.pages, furniture.news, furniture.files
+        self._column.takeAt(1)
+        self._column.addWidget(self.news.place)
+        self._column.addWidget(self.pages, 1)
+        self.setAcceptDrops(True)
 
     @Slot(str)
     def show_tab(self, title: str) -> None:
         """Show the page of a title."""
         self.rail.set_current([page.title for page in PAGES].index(title))
 
-    @Slot()
-    def _show_training(self) -> None:
-        self.show_tab("Train")
-
-    @Slot()
-    def _train_or_pause(self) -> None:
-        if self.training.state == "running":
-            self.training.pause()
-        elif not self.session.problem:
-            self._show_training()
-            self.training.train()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell that there is something to see."""
+        super().paintEvent(event)
+        self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files anywhere on the window."""

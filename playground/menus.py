@@ -8,15 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu
 
 from playground.files import Files
+from playground.main_window import MainWindow
 from playground.recent_files import RecentFiles
 from playground.report_dialog import ReportDialog
 from playground.session import Session
 from playground.settings import WindowSettings
 from playground.theme import appearance, font
-from playground.widgets.rail import Rail
 
 LOOKS = (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
 
@@ -25,29 +25,26 @@ class Menus(QObject):
     """Fill the menu bar, and show a menu at the rail's Help and Settings."""
 
     def __init__(
-        self, window: QMainWindow, files: Files, session: Session, settings: WindowSettings
+        self, window: MainWindow, files: Files, session: Session, settings: WindowSettings
     ) -> None:
         super().__init__(window)
         self._window, self._files, self._settings = window, files, settings
         self._data = RecentFiles()
         self._add_file_menu(session)
-        edit = self._menu("&Edit")
+        edit = self._menu("Edit")
         self._add(edit, "Undo settings", session.undo, QKeySequence.StandardKey.Undo)
         self._add(edit, "Redo settings", session.redo, QKeySequence.StandardKey.Redo)
-        self._view = self._menu("&View")
+        self._view = self._menu("View")
         self._add_looks()
-        self._help = self._menu("&Help")
+        self._help = self._menu("Help")
         self._add(self._help, "About this machine", self._show_machine)
-
-    def serve(self, rail: Rail) -> None:
-        """Show the menus for the buttons of the rail, too."""
-        self._rail = rail
+        self._rail = rail = window.rail
         rail.help_requested.connect(self._pop_up_help)
         rail.settings_requested.connect(self._pop_up_settings)
 
     def _add_file_menu(self, session: Session) -> None:
         files, keys = self._files, QKeySequence.StandardKey
-        menu = self._menu("&File")
+        menu = self._menu("File")
         self._add(menu, "Open data…", files.ask_data, keys.Open)
         self._add(menu, "Open model…", files.ask_model, "Ctrl+Shift+O")
         self._add(menu, "Import book weights…", files.ask_weights)
@@ -70,7 +67,7 @@ class Menus(QObject):
             group.addAction(action)
 
     def _menu(self, title: str) -> QMenu:
-        menu = self._window.menuBar().addMenu(title)
+        menu = self._window.menus[title]
         menu.setFont(font("body"))
         return menu
 

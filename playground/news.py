@@ -11,6 +11,7 @@ from engine import Checkpoint
 from engine.data.source import SourceConfig
 from engine.events import Diverged, NotSaved
 from playground.black_box import BlackBox
+from playground.page_stack import PageStack
 from playground.report_dialog import ReportDialog
 from playground.session import Session
 from playground.theme import px
@@ -18,7 +19,7 @@ from playground.training import Training
 from playground.widgets.banner import Banner
 
 BRING_BACK = "Bring it back"
-STAYS = "What was loaded before stays."
+TELLS_ITSELF = "Data"  # the page that shows beside the data why they could not be read
 NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mistake."
 
 
@@ -29,9 +30,12 @@ class News(QObject):
         place: what to put over the pages.
     """
 
-    def __init__(self, session: Session, training: Training, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, training: Training, pages: PageStack, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session, self._training, self._window = session, training, parent
+        self._pages = pages
         self.place = QWidget()  # hidden with its banner, so that no margin is left over
         self._banner = banner = Banner()
         row = QHBoxLayout(self.place)
@@ -85,10 +89,13 @@ class News(QObject):
 
     @Slot(str)
     def _tell_problem(self, sentence: str) -> None:
-        self._tell("The data could not be used.", f"{sentence} {STAYS}")
+        if self._pages.title != TELLS_ITSELF:
+            self._tell("This could not be done.", sentence)
 
     @Slot(object)
     def _suggest_encoding(self, source: Any) -> None:
+        if self._pages.title == TELLS_ITSELF:
+            return
         self._suggested = source
         title = "The file is not in UTF-8."
         text = f"Its bytes fit {source.encoding}. Read it so, and look whether the text is right."

@@ -41,6 +41,11 @@ class PageStack(QStackedWidget):
                 made.page_wanted.connect(self.page_wanted)
         return self._pages[index]
 
+    @property
+    def title(self) -> str:
+        """The title of the page that is on top."""
+        return PAGES[self.currentIndex()].title
+
     def build_in_passing(self) -> None:
         """Make all pages one by one while nothing else is to be done."""
         self._timer.start(0)

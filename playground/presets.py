@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from engine import RunConfig
 from engine.data.dataset import Kind
 from engine.presets import PRESETS
 
-__all__ = ["FIRST_PRESET", "PRESETS", "fitting_preset"]
+__all__ = ["FIRST_PRESET", "PRESETS", "fitting_preset", "preset_of"]
 
 FIRST_PRESET = "simple-rnnlm"
 _TASKS = {
@@ -13,6 +14,14 @@ _TASKS = {
     Kind.PAIRS: "sequence_to_sequence",
     Kind.LABELLED: "classification",
 }
+
+
+def preset_of(config: RunConfig, current: str) -> str:
+    """Return the preset that settings began as: with the same model and task, else the current."""
+    wanted = (config.task, config.model)
+    names = [current, *PRESETS]
+    same = (n for n in names if (PRESETS[n].config.task, PRESETS[n].config.model) == wanted)
+    return next(same, current)
 
 
 def fitting_preset(kind: Kind, current: str) -> str:

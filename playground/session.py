@@ -106,10 +106,11 @@ class Session(QObject):
         """Read the data of the settings that the window starts with."""
         self._loading.open(self.config.data.source)
 
-    def set_config(self, config: RunConfig) -> None:
+    def set_config(self, config: RunConfig, preset: str | None = None) -> None:
         """Take changed settings; where they are of other data, once those are read."""
         if config != self.config:
-            self._go(Settings(config, self.preset), kind=_changed_fields(self.config, config))
+            kind = _changed_fields(self.config, config)
+            self._go(Settings(config, preset or self.preset), kind)
 
     def choose_preset(self, name: str) -> None:
         """Start from a preset: on the user's own files where they fit it, else on its own data."""

@@ -30,6 +30,7 @@ class Steering(QObject):
         self._connect()
         strip.set_presets([(preset.title, name) for name, preset in PRESETS.items()])
         self._show_settings()
+        self._show_state()
 
     def _connect(self) -> None:
         strip, session, training = self._strip, self._session, self._training

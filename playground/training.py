@@ -14,6 +14,7 @@ from engine.keeping import kept
 from engine.requests import Change, Request, SetPrompt, TakeSnapshot
 from engine.run import train
 from playground.job import Job
+from playground.presets import preset_of
 from playground.run_settings import LIVE, RunSettings, value
 from playground.session import Session
 
@@ -154,10 +155,11 @@ class Training(QObject):
         self._forget()
         self.adopted.emit(checkpoint)
         self._session.set_checkpoint(checkpoint)
+        preset = preset_of(checkpoint.config, self._session.preset)
         if checkpoint.training is not None:
             self._checkpoint = checkpoint
-            self._settings = RunSettings(checkpoint.config, self._session.preset)
-        self._session.set_config(checkpoint.config)
+            self._settings = RunSettings(checkpoint.config, preset)
+        self._session.set_config(checkpoint.config, preset)
 
     def close(self) -> bool:
         """End the run now; tell whether its thread has ended."""

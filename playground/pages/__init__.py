@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from playground.session import Session
-from playground.training import Training
+if TYPE_CHECKING:
+    from playground.session import Session
+    from playground.training import Training
 
 
 @dataclass(frozen=True)

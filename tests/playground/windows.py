@@ -17,7 +17,8 @@ from playground.training import Training
 def open_window(application: QApplication, config: RunConfig | None = None) -> Iterator[MainWindow]:
     """Show the window as it is at a start, with its data about to be read; end all in the end."""
     session = Session(config)
-    window = MainWindow(session, Training(session), WindowSettings())
+    window = MainWindow()
+    window.furnish(session, Training(session), WindowSettings())
     window.resize(1280, 800)
     window.rail.set_current(0)
     window.pages.show_page(0)
