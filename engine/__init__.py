@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.asking import ask_many as ask_many
     from engine.beam_search import BeamConfig as BeamConfig
     from engine.book_import import import_book_weights as import_book_weights
+    from engine.captioning import describe as describe
     from engine.checkpoint import Checkpoint as Checkpoint
     from engine.checkpoint import load_checkpoint as load_checkpoint
     from engine.checkpoint import save_checkpoint as save_checkpoint
@@ -47,6 +48,7 @@ _HOMES = {
     "engine.asking": ("Answerer", "Reply", "ask", "ask_many"),
     "engine.beam_search": ("BeamConfig",),
     "engine.book_import": ("import_book_weights",),
+    "engine.captioning": ("describe",),
     "engine.checkpoint": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
     "engine.classifying": ("Judge", "classify"),
     "engine.config": ("Config",),

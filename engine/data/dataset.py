@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -15,6 +16,7 @@ class Kind(StrEnum):
     TEXT = "text"
     PAIRS = "pairs"
     LABELLED = "labelled"
+    PICTURES = "pictures"
 
 
 class Pair(NamedTuple):
@@ -31,12 +33,25 @@ class Labelled(NamedTuple):
     label: str
 
 
+class Picture(NamedTuple):
+    """A square picture and what it shows: `pixels` are bytes red, green, blue, row by row."""
+
+    pixels: bytes
+    caption: str
+
+    @property
+    def side(self) -> int:
+        """Its width and height."""
+        return math.isqrt(len(self.pixels) // 3)
+
+
 @dataclass(frozen=True)
 class Records:
-    """The records of one part: `text` for running text, `rows` for pairs and labelled lines."""
+    """The records of one part: the field that the kind of the data set asks for."""
 
     text: str = ""
     rows: tuple[Pair, ...] | tuple[Labelled, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

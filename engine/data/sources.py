@@ -8,6 +8,7 @@ from engine.config import Config, setting
 from engine.data.files_source import FilesSource
 from engine.data.generated_sources import AdditionsSource, DatesSource, ExpressionsSource
 from engine.data.sample_source import SampleSource
+from engine.data.shapes_source import ShapesSource
 from engine.data.source import SOURCES, SourceConfig
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "ExpressionsSource",
     "FilesSource",
     "SampleSource",
+    "ShapesSource",
     "SourceConfig",
 ]
 
