@@ -11,10 +11,12 @@ import click
 
 from engine.checkpoint import Checkpoint, load_checkpoint
 from engine.errors import ConfigError
+from engine.keeping import recover
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 MODEL_FILE = "model.safetensors"
+AUTOSAVE = "autosave"  # the folder of a run that is under way, or was cut off
 
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object per line."
@@ -27,7 +29,17 @@ def print_json(data: dict[str, Any]) -> None:
 
 
 def open_checkpoint(path: str) -> Checkpoint:
-    """Read a checkpoint from a file, or from the folder that `train --out` wrote."""
+    """Read a checkpoint from a file, or the newest from the folder that `train --out` wrote.
+
+    Raises:
+        CheckpointError: there is none that can be read.
+    """
+    for folder in (Path(path) / AUTOSAVE, Path(path)):
+        checkpoint, damaged = recover(folder)
+        for sentence in damaged:
+            click.echo(sentence, err=True)
+        if checkpoint is not None:
+            return checkpoint
     inside = Path(path) / MODEL_FILE
     return load_checkpoint(inside if inside.is_file() else path)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
 
-from engine.checkpoint import Checkpoint, save_checkpoint
-from engine.commands.history_file import write_history
+from engine.checkpoint import Checkpoint
+from engine.commands.interruption import Interruption
+from engine.commands.out_folder import OutFolder, tell_spared
 from engine.commands.shared import (
     MODEL_FILE,
     json_option,
@@ -18,20 +19,20 @@ from engine.commands.shared import (
     parse_settings,
     print_json,
 )
-from engine.errors import CheckpointError
 from engine.events import (
     Diverged,
     Evaluated,
     Event,
+    NotSaved,
     Sampled,
     Snapshot,
     Started,
     Summary,
 )
+from engine.keeping import Run
 from engine.presets import PRESETS, preset
 from engine.requests import TakeSnapshot
 from engine.run import train
-from engine.run_config import RunConfig
 
 
 @click.command("train")
@@ -41,8 +42,8 @@ from engine.run_config import RunConfig
 @click.option("--test", help="A file of its own for the final test.")
 @click.option("--encoding", default="", help="How the files' bytes stand for characters.")
 @click.option("--set", "settings", multiple=True, help="A setting, such as training.epochs=10.")
-@click.option("--resume", help="A checkpoint to go on with.")
-@click.option("--out", help="A folder to write the model and its history to.")
+@click.option("--resume", help="A checkpoint to go on with, or the folder of a run cut off.")
+@click.option("--out", help="A folder to write the model and its history to, also on the way.")
 @json_option
 def train_command(
     name: str | None,
@@ -64,35 +65,33 @@ def train_command(
         files = {"kind": "files", "train": data, "valid": valid or "", "test": test or ""}
         config = config.with_source(**files, encoding=encoding)
     config = config.changed(**parse_settings(settings))
-    folder = _make_folder(out)
-    checkpoint, diverged = _follow(config, start, as_json)
+    folder = OutFolder.make(Path(out)) if out is not None else None
+    run = train(config, resume=start)
+    if folder:
+        tell_spared(folder.spare_other_run(resume))
+        run = folder.keep(run)
+    checkpoint, diverged = _follow(run, as_json)
     if folder and checkpoint:
-        save_checkpoint(checkpoint, folder / MODEL_FILE)
-        write_history(checkpoint.history, folder / "history.csv")
+        folder.finish(checkpoint)
         if not as_json:
-            click.echo(f"Saved as {folder / MODEL_FILE}.")
+            click.echo(f"Saved as {folder.path / MODEL_FILE}.")
     if diverged:
         sys.exit(1)
 
 
-def _follow(
-    config: RunConfig, start: Checkpoint | None, as_json: bool
-) -> tuple[Checkpoint | None, bool]:
+def _follow(run: Run, as_json: bool) -> tuple[Checkpoint | None, bool]:
     """Train to the end, or to Ctrl+C; return the last checkpoint, and whether the run diverged."""
-    run = train(config, resume=start)
-    checkpoint: Checkpoint | None = None
-    diverged = False
-    try:
-        for event in run:
-            _print(event, as_json)
-            if isinstance(event, Summary | Diverged):
-                checkpoint = event.checkpoint
-                diverged = isinstance(event, Diverged)
-    except KeyboardInterrupt:
-        with contextlib.suppress(StopIteration):
+    with closing(run):
+        _print(next(run), as_json)
+        with Interruption() as interruption:
+            for event in run:
+                _print(event, as_json)
+                if isinstance(event, Summary | Diverged):
+                    return event.checkpoint, isinstance(event, Diverged)
+                if interruption.is_wanted:
+                    break
             answer = run.send(TakeSnapshot())
-            checkpoint = answer.checkpoint if isinstance(answer, Snapshot) else None
-    return checkpoint, diverged
+    return answer.checkpoint if isinstance(answer, Snapshot) else None, False
 
 
 def _print(event: Event, as_json: bool) -> None:
@@ -124,17 +123,5 @@ def _lines(event: Event) -> Iterator[str]:
             f"Training diverged at update {event.step}: {event.culprit} is not finite. "
             f"The weights of update {event.back_to} are back. {event.advice}"
         )
-
-
-def _make_folder(out: str | None) -> Path | None:
-    """Make the folder before anything is trained, so that a bad name costs no time."""
-    if out is None:
-        return None
-    folder = Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CheckpointError(
-            f"The folder “{out}” cannot be made: {error.strerror}. Choose another one."
-        ) from None
-    return folder
+    elif isinstance(event, NotSaved):
+        yield f"{event.sentence} Training goes on."
