@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
+# Before anything imports NumPy: with a thread per core, tests would wait a hundred times as long
+# for their small products as soon as the machine has something else to do.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture(autouse=True, scope="session")
