@@ -25,9 +25,9 @@ PRINTED_EVERY = 20  # updates: the book's program prints the mean loss since it 
 
 
 def run_of(name: str, path: str, **changes: Any) -> Run:
-    """Return a preset's run on a file of the shared data."""
+    """Return a preset's run on a file of the shared data, on one core: others may be busy."""
     source = {"kind": "files", "train": str(shared_data(path))}
-    return Run(preset(name).config.with_source(**source).changed(**changes))
+    return Run(preset(name).config.with_source(**source).changed(threads=1, **changes))
 
 
 def evaluations_of(events: Iterator[Event]) -> Iterator[Evaluated]:
@@ -37,7 +37,7 @@ def evaluations_of(events: Iterator[Event]) -> Iterator[Evaluated]:
 
 def printed_losses(run: Run, count: int) -> list[float]:
     """Return the mean losses that the book's program prints at updates 1, 21, 41 and so on."""
-    updates = (event for event in run.trainer if isinstance(event, Progress))
+    updates = (event for event in run.events() if isinstance(event, Progress))
     losses = [p.loss for p in islice(updates, 1 + PRINTED_EVERY * (count - 1))]
     return [losses[0]] + [
         float(np.mean(losses[start : start + PRINTED_EVERY]))
@@ -55,7 +55,7 @@ def test_simple_rnnlm_learns_a_thousand_words_by_heart() -> None:
     }  # fmt: skip
     assert (run.task.sizes.vocab_size, run.task.updates_per_epoch) == (418, 19)
 
-    curve = {round(e.epoch): e.train.perplexity for e in evaluations_of(iter(run.trainer))}
+    curve = {round(e.epoch): e.train.perplexity for e in evaluations_of(run.events())}
 
     for epoch, (low, high) in bands.items():
         assert low <= curve[epoch] <= high, f"epoch {epoch}: {curve[epoch]:.2f}"
@@ -104,9 +104,7 @@ def test_reversed_addition_follows_the_public_curve() -> None:
     curve = [0.12, 0.40, 1.94, 5.78, 12.46, 14.26, 17.50, 23.08, 26.54, 29.82]
     run = run_of("addition-reverse", ADDITION, **{"training.epochs": len(curve)})
 
-    accuracies = [
-        100 * (e.valid.accuracy or 0) for e in evaluations_of(iter(run.trainer)) if e.valid
-    ]
+    accuracies = [100 * (e.valid.accuracy or 0) for e in evaluations_of(run.events()) if e.valid]
 
     assert accuracies == pytest.approx(curve, abs=0.3)
 
