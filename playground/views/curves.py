@@ -80,6 +80,12 @@ class Curves(View):
 
     # The run
 
+    def expect(self, epochs: int) -> None:
+        """Reserve the room of a run that has not begun."""
+        if self._begun is None:
+            for measure in self._measures:
+                measure.chart.set_planned_end({"epoch": epochs})
+
     def remember(self, history: History) -> None:
         """Take what a run did before, to show it once the run goes on."""
         self._history = history
@@ -118,7 +124,8 @@ class Curves(View):
             for measure in self._measures:
                 measure.go_back(started.step)
         else:
-            span = min(max(started.updates_per_epoch / 20, 10), 200)
+            updates = started.epochs * started.updates_per_epoch
+            span = min(max(updates / 100, 4.0), 200.0)
             self._perplexity.start(span)
             # Whole answers are decoded for validation alone; training counts their symbols.
             self._accuracy.start(5.0, "Train, symbols" if answers else "Train")

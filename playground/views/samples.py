@@ -44,6 +44,7 @@ class Samples(View):
         self._prompt.setFixedWidth(px(140))
         self._prompt_label = Label("Prompt", "caption", "ink2")
         self._how = Label(LIKELIEST["words"], "axis", "ink2")
+        self._hint = Label("What the network says will stand here.", "body", "ink2", wrap=True)
         self._list = ScrollColumn(10)
         self._list.column.addStretch(1)
         name_widget(self._prompt, "Prompt of the samples", "Samples go on from this text")
@@ -62,6 +63,7 @@ class Samples(View):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(row)
+        column.addWidget(self._hint)
         column.addWidget(self._list, 1)
 
     def show_events(self, events: Sequence[object]) -> None:
@@ -76,7 +78,7 @@ class Samples(View):
                 self._perplexity = (event.valid or event.train).perplexity
             elif isinstance(event, Sampled):
                 self._add(event)
-        if self._perplexity is None:
+        if self._entries and not self._entries[-1].has_perplexity:
             self._learn_perplexity(events)
 
     def clear(self) -> None:
@@ -85,6 +87,7 @@ class Samples(View):
         for entry in self._entries:
             entry.deleteLater()
         self._entries = []
+        self._hint.show()
 
     def _start(self, started: Started) -> None:
         if started.step == 0:
@@ -99,11 +102,10 @@ class Samples(View):
         """Say of the sample before the first update what that update found."""
         first = next((event for event in events if isinstance(event, Progress)), None)
         if first is not None:
-            for entry in self._entries:
-                if not entry.has_perplexity:
-                    entry.set_perplexity(math.exp(min(first.loss, HIGHEST)))
+            self._entries[-1].set_perplexity(math.exp(min(first.loss, HIGHEST)))
 
     def _add(self, sample: Sampled) -> None:
+        self._hint.hide()
         if self._entries:
             self._entries[0].set_newest(False)
         entry = SampleEntry(sample, JOINTS.get(self._unit, "  →  "), self._perplexity)

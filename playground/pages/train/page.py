@@ -25,7 +25,7 @@ class TrainPage(QWidget):
 
     def __init__(self, session: Session, training: Training, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._training = training
+        self._session, self._training = session, training
         self._chart = ChartCard()
         self._live = LiveCard(session, training)
         self._lens = LensCard()
@@ -40,8 +40,10 @@ class TrainPage(QWidget):
         grid.setRowStretch(0, 1)
         training.events_arrived.connect(self._show_events)
         training.cleared.connect(self._clear)
+        session.config_changed.connect(self._expect)
         training.adopted.connect(self._remember)
         self._lens.asked.connect(self._ask)
+        self._expect()
 
     @Slot(list)
     def _show_events(self, events: list[Any]) -> None:
@@ -52,6 +54,11 @@ class TrainPage(QWidget):
     def _clear(self) -> None:
         for part in (self._chart.curves, self._live, self._lens):
             part.clear()
+        self._expect()
+
+    @Slot()
+    def _expect(self) -> None:
+        self._chart.curves.expect(self._session.config.training.epochs)
 
     @Slot(object)
     def _remember(self, checkpoint: Checkpoint) -> None:

@@ -1,0 +1,75 @@
+"""Samples are listed, the newest first, with how good the network was."""
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from engine.events import Evaluated, Progress, Sampled, Score, Started
+from engine.requests import SetPrompt
+from playground.views.sample_entry import SampleEntry
+from playground.views.samples import Samples
+
+
+def started(unit: str = "words") -> Started:
+    """Return the beginning of a run."""
+    return Started(0, 0.0, 4, 10, unit, {"train": 100}, 100, 1000, (), ())
+
+
+@pytest.fixture
+def samples(look: QApplication, qtbot: QtBot) -> Samples:
+    """Return the view of a run with samples at update 0 and epoch 1."""
+    made = Samples()
+    qtbot.addWidget(made)
+    made.resize(360, 600)
+    made.show()
+    score = Score("valid", "", 2.0, 0.5, 10, "words")
+    made.show_events(
+        [
+            started(),
+            Sampled(0, 0.0, "the", "dog dog dog"),
+            Progress(1, 0.1, 4.605, None, 1.0, 1.0, 0.1, 0.01, 5),
+            Evaluated(10, 1.0, score, score, True, 0.1, 0.1),
+            Sampled(10, 1.0, "the", "dog barks"),
+        ]
+    )
+    return made
+
+
+def texts(samples: Samples) -> Sequence[list[str]]:
+    """Return what each entry says, from above."""
+    entries = sorted(samples.findChildren(SampleEntry), key=lambda entry: entry.y())
+    return [[label.text() for label in entry.findChildren(QLabel)] for entry in entries]
+
+
+def test_the_newest_comes_first(samples: Samples, qtbot: QtBot) -> None:
+    """It is what the network says now; the older ones say when."""
+    qtbot.waitUntil(lambda: len({e.y() for e in samples.findChildren(SampleEntry)}) == 2)
+
+    assert texts(samples) == [
+        ["Now", "perplexity 7.39", "the dog barks"],
+        ["Update 0", "perplexity 100", "the dog dog dog"],
+    ]
+
+
+def test_answers_are_right_or_wrong_in_words(samples: Samples) -> None:
+    """Never by colour alone."""
+    samples.show_events([started("pairs")])
+    samples.show_events([Sampled(5, 0.5, "57+5", "62", "62"), Sampled(9, 0.9, "57+5", "63", "62")])
+    said = {text for entry in texts(samples) for text in entry}
+
+    assert {"57+5  →  62", "right", "57+5  →  63", "wrong, it is 62"} <= said
+
+
+def test_a_prompt_is_asked_for_on_enter(samples: Samples, qtbot: QtBot) -> None:
+    """The run hears of it once."""
+    (field,) = samples.findChildren(QLineEdit)
+    with qtbot.waitSignal(samples.asked) as asked:
+        qtbot.keyClicks(field, "a cat")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert asked.args == [SetPrompt("a cat")]
+
+    with qtbot.assertNotEmitted(samples.asked):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
