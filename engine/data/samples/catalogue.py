@@ -40,7 +40,7 @@ SAMPLES: dict[str, Sample] = {
         "3,300 sentences from a little grammar; its entropy is known, so the chart shows how far "
         "a model still is from the best possible.",
         Kind.TEXT,
-        "rnnlm",
+        "village",
         village.make,
         "village.txt",
         village.GRAMMAR.entropy,
