@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.data.dataset import Dataset, Kind, Labelled, Pair, Records
+from engine.data.samples import shapes
 from engine.events import Event, Summary
 from engine.models import MODELS
 from engine.models.base import Goal
@@ -14,7 +15,14 @@ from engine.run_config import RunConfig
 from engine.tasks import TASKS
 
 WORDS = ("the", "cat", "sat", "on", "a", "mat", "<unk>", "dog", "ran", "to", "and", "mouse")
-SMALL = {"embedding_size": 5, "hidden_size": 6, "batch_size": 3, "time_steps": 4, "window": 3}
+SMALL = {
+    "embedding_size": 5,
+    "hidden_size": 6,
+    "batch_size": 3,
+    "time_steps": 4,
+    "window": 3,
+    "channels": 2,
+}
 
 
 def a_text(words: int = 120, seed: int = 0) -> Dataset:
@@ -41,10 +49,16 @@ def some_lines(count: int = 40, seed: int = 0) -> Dataset:
     return Dataset(Kind.LABELLED, "Cats", {"all": Records(rows=tuple(rows))})
 
 
+def some_pictures(count: int = 24) -> Dataset:
+    """Return drawn shapes with their captions."""
+    return Dataset(Kind.PICTURES, "Shapes", {"all": shapes.make(count, seed=0)})
+
+
 MAKERS: dict[Goal, Callable[[], Dataset]] = {
     Goal.NEXT_TOKEN: a_text,
     Goal.ANSWER: some_pairs,
     Goal.LABEL: some_lines,
+    Goal.CAPTION: some_pictures,
 }
 TRAINED = [kind for kind, c in MODELS.items() if c.goal in MAKERS and not c.is_counted]
 RECURRENT = [kind for kind in TRAINED if "cell" in MODELS[kind].model_fields]

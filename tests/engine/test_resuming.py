@@ -12,6 +12,7 @@ import pytest
 from engine.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from engine.errors import CheckpointError
 from engine.events import Evaluated, Event, Progress, Snapshot
+from engine.models import MODELS
 from engine.optimizers import OPTIMIZERS
 from engine.requests import Change, SetPrompt, TakeSnapshot
 from engine.run_config import RunConfig
@@ -77,8 +78,9 @@ def not_sampled(said: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
 def with_dropout(model: str, form: str, **changes: Any) -> RunConfig:
     """Return a config of two layers with every dropout there is."""
     cell = FORMS[form].changed(recurrent_dropout=0.2)
-    options = {"model.cell": cell, "model.num_layers": 2, "model.dropout": 0.3}
-    return config_of(model, **options | changes)
+    options = {"cell": cell, "num_layers": 2, "dropout": 0.3}
+    own = {f"model.{k}": v for k, v in options.items() if k in MODELS[model].model_fields}
+    return config_of(model, **own | changes)
 
 
 @every_model

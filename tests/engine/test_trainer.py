@@ -284,7 +284,7 @@ def test_what_is_not_finite_stops_the_run_at_once(model: str, value: float, at: 
     config = config_of(model, optimizer="adam", **{"training.max_grad_norm": 0.0})
     run, evaluated = run_of(config), {0: run_of(config).model.parameters.to_host()}
     for event in run.trainer:
-        if isinstance(event, Evaluated):
+        if isinstance(event, Evaluated) and run.model.parameters.is_finite():
             evaluated[event.step] = run.model.parameters.to_host()
         if isinstance(event, Progress) and event.step == at:
             run.model.parameters["output.W"].value[0, 0] = value
