@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,7 +23,7 @@ class SampleEntry(QWidget):
         self._time = f"Epoch {significant(sample.epoch, 3)}" if sample.step else "Update 0"
         self._when = Label("Now", "caption", "accent", weight=600)
         self._perplexity = Label("", "axis", "ink2")
-        self._text = Label(f"{sample.prompt}{joint}{sample.text}".strip(), wrap=True)
+        self._text = Label(_compact(f"{sample.prompt}{joint}{sample.text}".strip()), wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._rule = Rule()
         head = QHBoxLayout()
@@ -57,6 +59,15 @@ class SampleEntry(QWidget):
         self._text.set_tone("ink" if newest else "ink2")
         self._text.setFont(font("body", size=15 if newest else 13))  # last: a tone restyles
         self.setAccessibleName(f"{self._when.text()}: {self._text.text()}")
+
+
+def _compact(text: str) -> str:
+    """Write empty lines as signs, so that a network that loves them does not fill the list."""
+    return re.sub(r"\n\s*\n", _signs, text)
+
+
+def _signs(gap: re.Match[str]) -> str:
+    return " " + "↵" * (gap.group().count("\n") - 1) + "\n"
 
 
 def _verdict(right: bool, expected: str) -> QHBoxLayout:
