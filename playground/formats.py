@@ -1,6 +1,7 @@
 """Numbers as the window writes them."""
 
 UNKNOWN = "–"
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")  # for powers of ten
 
 
 def count(number: float | None) -> str:

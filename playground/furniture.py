@@ -10,6 +10,7 @@ from playground.main_window import MainWindow
 from playground.menus import Menus
 from playground.news import News
 from playground.page_stack import PageStack
+from playground.recorder import Recorder
 from playground.session import Session
 from playground.settings import WindowSettings
 from playground.steering import Steering
@@ -24,6 +25,7 @@ class Furniture(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._training = window, session, training
+        self._recorder = Recorder(session, training, self)
         self.pages = PageStack(session, training)
         self.news = News(session, training, self.pages, window)
         self.files = Files(session, training, self.news, window)

@@ -10,6 +10,7 @@ from engine import Checkpoint, Dataset, RunConfig
 from engine.data.source import SourceConfig
 from playground.loading import Loading
 from playground.presets import FIRST_PRESET, PRESETS, fitting_preset
+from playground.runs import Runs
 from playground.undo import Undo
 
 
@@ -27,6 +28,10 @@ class Session(QObject):
     ``checkpoint_changed()``; ``problem_raised(str)`` and ``notice(str)`` with a sentence;
     ``readiness_changed()`` when settings begin or cease to be wrong; ``loading_progress(float)``
     and ``loading_ended()`` around reading; ``encoding_suggested(object)`` with a source.
+
+    Attributes:
+        is_first_start: whether nothing was remembered of an earlier session.
+        runs: what the runs of this session have reported.
     """
 
     config_changed = Signal()
@@ -55,6 +60,7 @@ class Session(QObject):
         self._survey: Any = None
         self._checkpoint: Checkpoint | None = None
         self._problem = ""
+        self.runs = Runs(self)
         self._loading = loading = Loading(self)
         loading.progressed.connect(self.loading_progress)
         loading.read.connect(self._take_dataset)

@@ -63,6 +63,11 @@ class Training(QObject):
         session.config_changed.connect(self._follow_config)
 
     @property
+    def settings(self) -> RunSettings | None:
+        """The settings of the run as they are now; None before one."""
+        return self._settings
+
+    @property
     def can_go_on(self) -> bool:
         """Whether Train goes on with a run instead of starting one."""
         return self._checkpoint is not None or self._job is not None

@@ -35,4 +35,5 @@ PAGES = (
     Page("Model", "model", "Choose a network and set it up", "ModelPage"),
     Page("Train", "train", "Watch it learn", "TrainPage"),
     Page("Generate", "generate", "Talk to what has been learned", "GeneratePage"),
+    Page("Compare", "compare", "Lay runs beside each other", "ComparePage"),
 )

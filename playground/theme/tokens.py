@@ -14,7 +14,9 @@ class Theme:
 
     Colour belongs to the data: the frame is paper, ink and one blue. Tokens are ``#RRGGBB``
     strings; ``color`` makes a QColor of one. Every text token keeps at least 4.5 : 1 on the
-    grounds that it stands on, so text never takes ``faint``, ``line`` or ``line2``.
+    grounds that it stands on, so text never takes ``faint``, ``line`` or ``line2``. ``runs`` are
+    for what is compared in one chart: for the colour-blind, too, no two of them look alike, and
+    each has a dash of its own besides.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Theme:
     warn: str
     warn_soft: str
     floor: str
+    runs: tuple[str, ...]
     ramp_stops: tuple[str, ...]
 
     @classmethod
@@ -60,8 +63,9 @@ class Theme:
         return {k: v for k, v in asdict(self).items() if isinstance(v, str) and v.startswith("#")}
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
-        """Return a token as a colour, with ``alpha`` from 0 to 1."""
-        color = QColor(getattr(self, token))
+        """Return a token as a colour, with ``alpha`` from 0 to 1; ``run0`` is the first run's."""
+        is_run = token[:3] == "run" and token[3:].isdigit()
+        color = QColor(self.runs[int(token[3:])] if is_run else getattr(self, token))
         color.setAlphaF(alpha)
         return color
 
@@ -117,6 +121,16 @@ LIGHT = Theme(
     warn="#7A5000",
     warn_soft="#FFF1CF",
     floor="#666970",
+    runs=(
+        "#0067A3",
+        "#B54800",
+        "#4E2B42",
+        "#8736D8",
+        "#9C6256",
+        "#1D1D75",
+        "#610000",
+        "#2A00FF",
+    ),
     ramp_stops=("#FFFFFF", "#FFF3D1", "#FFE39B", "#FFCE60", "#F7B12B", "#E79410"),
 )
 
@@ -142,5 +156,15 @@ DARK = Theme(
     warn="#EFC257",
     warn_soft="#392D11",
     floor="#959AA3",
+    runs=(
+        "#5DB5EC",
+        "#F2A04E",
+        "#ECEDEE",
+        "#E05CFF",
+        "#2FE09A",
+        "#9C8556",
+        "#FF4FA0",
+        "#B8F24A",
+    ),
     ramp_stops=("#1B1C1F", "#33260F", "#4F3810", "#6C4A10", "#875A10", "#EBA63C"),
 )

@@ -17,7 +17,7 @@ from playground.views.chart_marks import BestRing, Moment
 from playground.views.chart_pointer import ChartPointer
 from playground.views.chart_range import ChartRange
 from playground.views.crosshair import Crosshair
-from playground.views.curve import Curve, Kind
+from playground.views.curve import Curve, Kind, Look
 from playground.views.floor import Floor
 from playground.views.series import Series
 from playground.widgets.named import name_widget
@@ -89,17 +89,30 @@ class Chart(QWidget):
         self._pointer.double_clicked.connect(self.show_all)
         self._pointer.dragged.connect(self._stop_following)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The ways to measure x."""
+        return tuple(self._formats)
+
     # What is drawn
 
-    def add_curve(self, key: str, kind: Kind, label: str = "") -> Curve:
+    def add_curve(self, key: str, kind: Kind, label: str = "", look: Look | None = None) -> Curve:
         """Add an empty line; a line with a label is named at its end, and by the crosshair."""
-        curve = Curve(kind, label, tuple(self._formats))
+        curve = Curve(kind, label, tuple(self._formats), look)
         self.curves[key] = curve
         self._box.addItem(curve.line, ignoreBounds=True)
         if curve.dots is not None:
             self._box.addItem(curve.dots, ignoreBounds=True)
         self._layout.add_end(curve)
         return curve
+
+    def remove_curve(self, key: str) -> None:
+        """Take a line away, with its label."""
+        curve = self.curves.pop(key)
+        self._box.removeItem(curve.line)
+        if curve.dots is not None:
+            self._box.removeItem(curve.dots)
+        self._layout.remove_end(curve)
 
     def set_floor(self, key: str, label: str, value: float) -> None:
         """Draw a dashed line at a value that a simpler model reaches."""

@@ -17,7 +17,8 @@ _GAP = 16
 class ChartLayout:
     """Keep the labels at the lines' ends, and place them and all other texts of a chart.
 
-    Validation is placed first and stays where it is; other labels give way.
+    Validation is placed first and stays where it is; other labels give way, those of runs from
+    the lowest up, so that they stand in the order of their lines.
     """
 
     def __init__(self, box: pg.ViewBox) -> None:
@@ -31,6 +32,10 @@ class ChartLayout:
         text.hide()
         self._ends[curve] = text
         self._box.addItem(text, ignoreBounds=True)
+
+    def remove_end(self, curve: Curve) -> None:
+        """Take the label of a line away."""
+        self._box.removeItem(self._ends.pop(curve))
 
     def place_floors(self, floors: Sequence[tuple[Floor, float]]) -> None:
         """Draw floors at their heights and their names over the lines, at the right."""
@@ -49,7 +54,7 @@ class ChartLayout:
             text.setVisible(any(curve is end[0] for end in ends))
         if self._box.width() < 1 or not ends:
             return
-        ordered = sorted(ends, key=lambda end: end[0].kind != "validation")
+        ordered = sorted(ends, key=_precedence)
         for curve, words, _, _ in ordered:
             self._ends[curve].show_text(words)
         width = max(self._ends[curve].width() for curve, *_ in ordered)
@@ -95,3 +100,8 @@ class ChartLayout:
     def _y_at(self, pixel: float) -> float:
         low, high = self._box.viewRange()[1]
         return float(high - pixel / max(self._box.height(), 1) * (high - low))
+
+
+def _precedence(end: tuple[Curve, str, float, float]) -> tuple[bool, float]:
+    curve, _, _, height = end
+    return curve.kind != "validation", height if curve.kind == "run" else 0.0

@@ -26,7 +26,7 @@ class Crosshair:
         """Show (text, token) parts beside the line; ``at_left`` where the right has no room."""
         theme = current_theme()
         spans = (
-            f'<span style="color:{getattr(theme, token)}">{escape(text)}</span>'
+            f'<span style="color:{theme.color(token).name()}">{escape(text)}</span>'
             for text, token in parts
         )
         self.box.setHtml("&nbsp; ".join(spans))

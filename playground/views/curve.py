@@ -1,7 +1,7 @@
 """One line of a chart."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,14 +9,30 @@ import pyqtgraph as pg
 from playground.theme import current_theme
 from playground.views.series import Array, Series
 
-Kind = Literal["raw", "smooth", "validation"]
+Kind = Literal["raw", "smooth", "validation", "run"]
 
-_LOOKS: dict[str, tuple[str, int, int]] = {  # token, width, z
-    "raw": ("faint", 1, 2),
-    "smooth": ("accent", 1, 3),
-    "validation": ("valid", 2, 4),
+
+class Look(NamedTuple):
+    """How a line is drawn: the token of its colour, and lengths of dashes and gaps in pixels."""
+
+    token: str
+    width: int = 1
+    z: int = 4
+    dashes: tuple[int, ...] = ()
+
+
+_LOOKS: dict[str, Look] = {
+    "raw": Look("faint", z=2),
+    "smooth": Look("accent", z=3),
+    "validation": Look("valid", width=2),
 }
+_DASHES = ((), (8, 4), (2, 3), (12, 3, 2, 3), (16, 4), (5, 2), (2, 6), (8, 3, 2, 3, 2, 3))
 _TINY = 1e-12
+
+
+def run_look(index: int) -> Look:
+    """Return the look of one of several runs: a colour, and a dash for whoever cannot tell it."""
+    return Look(f"run{index}", width=2, dashes=_DASHES[index])
 
 
 class Curve:
@@ -24,18 +40,20 @@ class Curve:
 
     Raw lines are faint and smoothed ones accent, both one pixel wide and not antialiased, which
     costs a tenth of what width 2 does. Validation has dots. ``label`` stands at the line's end;
-    a line without one is not named there.
+    a line without one is not named there. A run's line has a ``look`` of its own.
     """
 
-    def __init__(self, kind: Kind, label: str, columns: Sequence[str]) -> None:
+    def __init__(
+        self, kind: Kind, label: str, columns: Sequence[str], look: Look | None = None
+    ) -> None:
         self.kind, self.label = kind, label
         self.text: str | None = None
         self.series = Series(columns)
         self._drawn: tuple[object, ...] = ()  # what the heights below were drawn for
         self._heights = np.empty(0)
-        token, _, z = _LOOKS[kind]
-        self.token = token
-        smooth = kind == "validation"
+        self._look = look or _LOOKS[kind]
+        self.token, z = self._look.token, self._look.z
+        smooth = kind in ("validation", "run")
         self.line = pg.PlotCurveItem(antialias=smooth, skipFiniteCheck=True, connect="all")
         self.line.setZValue(z)
         self.dots: pg.ScatterPlotItem | None = None
@@ -86,9 +104,11 @@ class Curve:
 
     def retint(self) -> None:
         """Take the pens of the theme that is on."""
-        theme, width = current_theme(), _LOOKS[self.kind][1]
-        color = theme.color(self.token)
-        self.line.setPen(pg.mkPen(color, width=width))
+        color = current_theme().color(self.token)
+        pen = pg.mkPen(color, width=self._look.width)
+        if self._look.dashes:  # in widths of the pen, as Qt takes them
+            pen.setDashPattern([length / self._look.width for length in self._look.dashes])
+        self.line.setPen(pen)
         if self.dots is not None:
             self.dots.setPen(pg.mkPen(None))
             self.dots.setBrush(pg.mkBrush(color))

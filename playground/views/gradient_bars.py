@@ -7,13 +7,12 @@ from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.formats import significant
+from playground.formats import SUPERSCRIPTS, significant
 from playground.theme import current_theme, font, px
 from playground.widgets.named import name_widget
 
 MOST_DECADES = 9
 _LEFT, _TOP, _BOTTOM = 34, 22, 20
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class GradientBars(QWidget):
@@ -136,4 +135,4 @@ class GradientBars(QWidget):
 def _written(power: int) -> str:
     if -1 <= power <= 2:
         return f"{10.0**power:g}"
-    return f"10{str(power).translate(_SUPERSCRIPTS)}"
+    return f"10{str(power).translate(SUPERSCRIPTS)}"

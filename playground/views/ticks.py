@@ -8,7 +8,8 @@ _DECADES: tuple[tuple[float, ...], ...] = ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
 
 
 def round_ticks(low: float, high: float, most: int = 5, smallest: float = 0.0) -> list[float]:
-    """Return at most ``most`` round numbers from low to high, ``smallest`` or more apart."""
+    """Return at most ``most`` round numbers from low to high, apart by ``smallest`` or whole
+    multiples of it."""
     if not low < high or not math.isfinite(high - low):
         return []
     exponent = math.floor(math.log10((high - low) / max(most, 1))) - 1
@@ -17,7 +18,8 @@ def round_ticks(low: float, high: float, most: int = 5, smallest: float = 0.0) -
         for step in _STEPS:
             size = step * 10.0**power
             first, last = math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9)
-            if size >= smallest and last - first + 1 <= most:
+            fits = smallest == 0 or (size / smallest >= 1 and (size / smallest).is_integer())
+            if fits and last - first + 1 <= most:
                 return [index * size for index in range(first, last + 1)]
     return []
 

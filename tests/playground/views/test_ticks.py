@@ -23,6 +23,7 @@ def test_epochs_are_whole() -> None:
     """With a smallest step of one there are no halves, however many ticks would fit."""
     assert round_ticks(0, 4.05, 11, smallest=1.0) == [0, 1, 2, 3, 4]
     assert round_ticks(0, 10.1, 11, smallest=1.0) == list(range(11))
+    assert round_ticks(0, 27, 11, smallest=1.0) == [0, 5, 10, 15, 20, 25]
 
 
 @pytest.mark.parametrize(
