@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from benchmarks.report import Report, out_option, verdict
 from engine.backend import Backend
@@ -24,7 +25,6 @@ from engine.greedy import continue_greedily
 from engine.greedy_search import decode_greedily
 from engine.pairs import PairEncoder, to_batch
 from engine.sampling import SamplingConfig
-from engine.threads import BlasThreads
 
 LENGTH = 200  # tokens of one call
 SUMS = 5_000
@@ -89,7 +89,7 @@ def _race(work: Mapping[str, Callable[..., Work]], rounds: int, *arguments: obje
 
 def write_greedily(configuration: Configuration, threads: int) -> Work:
     """Return the writing of a text, always with the likeliest token."""
-    BlasThreads(threads)
+    threadpool_limits(threads, user_api="blas")
     model: Any = configuration.run.model.build(configuration.sizes, Backend())
     stepper, first = model.stepper(), np.zeros(1, np.intp)
     return lambda: continue_greedily(stepper, first, LENGTH)
@@ -97,7 +97,7 @@ def write_greedily(configuration: Configuration, threads: int) -> Work:
 
 def write_sampled(configuration: Configuration, threads: int) -> Work:
     """Return the writing of a text as the window asks for it: drawn, with alternatives."""
-    BlasThreads(threads)
+    threadpool_limits(threads, user_api="blas")
     model: Any = configuration.run.model.build(configuration.sizes, Backend())
     tokens = tuple(f"w{i}" for i in range(configuration.sizes.vocab_size))
     writer = Writer(model.stepper(), Vocabulary(tokens, "word"), SamplingConfig(length=LENGTH))
@@ -140,7 +140,7 @@ def sums() -> tuple[PairEncoder, list[Pair]]:
 
 def answer_sums(threads: int) -> Work:
     """Return the answering of all sums, from their characters to ids of answers."""
-    BlasThreads(threads)
+    threadpool_limits(threads, user_api="blas")
     encoder, rows = sums()
     sizes, backend = encoder.sizes(rows), Backend()
     model: Any = CONFIGURATIONS["4"].run.model.build(sizes, backend)

@@ -70,6 +70,6 @@ def seconds_to_curve(server: XServer) -> float:
         [sys.executable, "-m", "benchmarks.startup_probe"],
         env=server.environment, stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
-    if done.returncode:
+    if done.returncode or not done.stdout:
         raise click.ClickException(f"The window ended with {done.returncode}.")
     return float(done.stdout.splitlines()[-1])

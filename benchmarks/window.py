@@ -26,6 +26,7 @@ P99, MAXIMUM = 16.0, 50.0  # milliseconds
 ACTIVITIES = ("watching", "panning", "generating", "million")
 TOKENS = 200_000
 SETTLING = 2.0
+TIMES_AS_LONG = 4  # as the measurement is the run planned: its curves fill a part of the chart
 
 
 @dataclass
@@ -51,9 +52,10 @@ def command(configs: str, activities: str, seconds: float, rounds: int, out: boo
             config = on_a_file(configuration, Path(folder) / f"{configuration.name}.txt")
             for _ in range(rounds):
                 alone_rate = alone(train_headless, config, seconds)
+                shown = lasting(config, alone_rate * TIMES_AS_LONG * (SETTLING + seconds))
                 for activity in activities.split(","):
                     click.echo(f"{configuration.name}: {activity} ...", err=True)
-                    found = in_the_window(server, config, activity, seconds)
+                    found = in_the_window(server, shown, activity, seconds)
                     outcome = outcomes.setdefault((configuration.name, activity), Outcome())
                     outcome.shares.append(found.pop("updates_per_second") / alone_rate)
                     outcome.lateness.append(found)
@@ -74,6 +76,14 @@ def on_a_file(configuration: Configuration, path: Path) -> RunConfig:
             "training.epochs": 100_000,
         }
     )
+
+
+def lasting(config: RunConfig, updates: float) -> RunConfig:
+    """Return the run with as many epochs as make up about so many updates."""
+    path = Path(config.data.source.train)  # type: ignore[attr-defined]
+    words = path.read_text(encoding="utf-8").count(" ")
+    per_epoch = words // config.task.examples_per_update
+    return config.changed(**{"training.epochs": max(round(updates / per_epoch), 1)})
 
 
 def train_headless(config: RunConfig, seconds: float) -> float:
@@ -105,8 +115,10 @@ def in_the_window(
         [sys.executable, "-m", "benchmarks.window_probe", json.dumps(order)],
         env=server.environment, stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
-    if done.returncode:
-        raise click.ClickException(f"The window ended with {done.returncode} while {activity}.")
+    if done.returncode or not done.stdout:
+        raise click.ClickException(
+            f"The window was not measured ({activity}, exit code {done.returncode})."
+        )
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

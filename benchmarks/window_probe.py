@@ -135,11 +135,20 @@ class User(QObject):
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def probe(order: Order) -> dict[str, float]:
-    """Open the window, train, and return milliseconds of lateness and updates per second."""
+def probe(order: Order) -> None:
+    """Open the window, train, and print milliseconds of lateness and updates per second."""
     qt = QApplication(sys.argv[:1])
     application = Application(qt)
     application.show([])
+    try:
+        print(json.dumps(_measure(application, order)), flush=True)
+    except RuntimeError as error:
+        print(error, file=sys.stderr, flush=True)
+    finally:
+        application.window.close()  # which may end the process, in the middle of a long update
+
+
+def _measure(application: Application, order: Order) -> dict[str, float]:
     driver, speed = Driver(application.window), Speed(application.training)
     _load(application, driver, RunConfig.parse(order.config))
     driver.show_tab("Train")
@@ -153,9 +162,10 @@ def probe(order: Order) -> dict[str, float]:
     first, began = speed.steps, speed.heard
     lateness.start()
     driver.pause(round(1000 * order.seconds))
-    late = np.array(lateness.late)
+    if application.training.state != "running" or speed.steps == first:
+        raise RuntimeError("The run was over, or made no update, while it was measured.")
     rate = (speed.steps - first) / (speed.heard - began)
-    application.window.close()
+    late = np.array(lateness.late)
     p50, p99 = np.percentile(late, (50, 99)).tolist()
     return {"p50": p50, "p99": p99, "max": float(late.max()), "updates_per_second": rate}
 
@@ -167,7 +177,7 @@ def _load(application: Application, driver: Driver, config: RunConfig) -> None:
     session.set_config(config)
     ready = driver.wait(lambda: session.config == config and session.survey is not None, LOADING)
     if not ready:
-        raise SystemExit("The data were not read in time.")
+        raise RuntimeError("The data were not read in time.")
 
 
 def _add_points(training: Training, driver: Driver, speed: Speed) -> None:
@@ -200,4 +210,4 @@ def _add_points(training: Training, driver: Driver, speed: Speed) -> None:
 
 
 if __name__ == "__main__":
-    print(json.dumps(probe(Order(**json.loads(sys.argv[1])))))
+    probe(Order(**json.loads(sys.argv[1])))

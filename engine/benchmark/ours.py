@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import time
 from itertools import cycle
 
 from engine.backend import Backend
 from engine.benchmark.configurations import Configuration
+from engine.benchmark.contender import Work
 from engine.optimizers import clip_rate
 from engine.threads import BlasThreads, threads_for
 
@@ -36,7 +38,15 @@ class TrainingStep:
         return loss
 
 
-def prepare(configuration: Configuration) -> TrainingStep:
-    """Return our update, with as many threads as a run of it would take."""
-    BlasThreads(threads_for(configuration.run, configuration.sizes))
-    return TrainingStep(configuration, Backend(seed=configuration.run.seed))
+def prepare(configuration: Configuration) -> Work:
+    """Return our update, with as many threads as a run of it takes, which may try others."""
+    step = TrainingStep(configuration, Backend(seed=configuration.run.seed))
+    threads = BlasThreads(threads_for(configuration.run, configuration.sizes))
+
+    def update() -> float:
+        started = time.perf_counter()
+        loss = step()
+        threads.note(time.perf_counter() - started)
+        return loss
+
+    return update

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from engine.backend import Array, Backend
 from engine.benchmark.configurations import Configuration
 from engine.benchmark.contender import Work
 from engine.benchmark.ours import TrainingStep
-from engine.threads import BlasThreads
 
 
 class Product(NamedTuple):
@@ -86,7 +86,7 @@ def record(configuration: Configuration) -> list[Product]:
 
 def prepare(configuration: Configuration, threads: int) -> Work:
     """Return the products, one after the other, on so many threads."""
-    BlasThreads(threads)
+    threadpool_limits(threads, user_api="blas")
     products, matmul = record(configuration), np.matmul
 
     def multiply() -> None:

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from engine.backend import Backend
 from engine.benchmark import ours, products, pytorch
 from engine.benchmark.configurations import CONFIGURATIONS, Configuration, choose
 from engine.benchmark.contender import AbsentError
 from engine.errors import ConfigError
-from engine.threads import BlasThreads
 from tests.engine.benchmark.tiny import PAIRS, WORDS
 
 both = pytest.mark.parametrize("configuration", [WORDS, PAIRS], ids=lambda c: c.title)
@@ -23,16 +23,15 @@ both = pytest.mark.parametrize("configuration", [WORDS, PAIRS], ids=lambda c: c.
 @pytest.fixture(autouse=True)
 def _threads_as_they_were() -> Iterator[None]:
     """Contenders set the number of threads of their process, which here is this one."""
-    threads = BlasThreads(1)
-    yield
-    threads.restore()
+    with threadpool_limits(1, user_api="blas"):
+        yield
 
 
 @both
 def test_ours_learns_the_batches(configuration: Configuration) -> None:
     """The step is a whole update: going round the same batches, the loss comes down."""
     run = configuration.run.changed(optimizer={"kind": "adam", "learning_rate": 0.01})
-    step = ours.prepare(replace(configuration, run=run))
+    step = ours.TrainingStep(replace(configuration, run=run), Backend())
     losses = [step() for _ in range(400)]
 
     assert losses[0] == pytest.approx(math.log(11), rel=0.1)
