@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,6 +59,13 @@ class Checkpoint:
     def known(self) -> Known:
         """What scoring this model on other data needs to know of it."""
         return Known(self.vocabulary, self.sizes)
+
+    def best(self) -> Checkpoint:
+        """Return the same with the weights of the best evaluation, for use, not for going on."""
+        if self.training is None:
+            return self
+        weights = below(self.training.arrays, "best/") or self.weights
+        return replace(self, weights=weights, training=None)
 
     def model(self, device: str = "cpu") -> Any:
         """Return the model with these weights, ready for scoring and generating."""
@@ -123,9 +130,9 @@ def from_parts(archive: Archive, name: str) -> Checkpoint:
         history = History.of(archive.arrays["history"], facts["history"]["stride"], evaluations)
         training = None
         if "training" in facts:
-            training = TrainingState(_below(archive.arrays, "training/"), facts["training"])
+            training = TrainingState(below(archive.arrays, "training/"), facts["training"])
         checkpoint = Checkpoint(
-            config, vocabulary, sizes, _below(archive.arrays, "weights/"), training, history,
+            config, vocabulary, sizes, below(archive.arrays, "weights/"), training, history,
             dict(facts["about"]),
         )  # fmt: skip
     except ConfigError as error:
@@ -153,7 +160,8 @@ def _check_weights(checkpoint: Checkpoint, name: str) -> None:
         raise CheckpointError(f"{name} does not fit its own settings: {misfit}")
 
 
-def _below(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
+def below(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
+    """Return the arrays whose names begin with a prefix, without it."""
     return {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
 
 

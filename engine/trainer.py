@@ -264,7 +264,10 @@ class Trainer:
 
     def _summary(self) -> Summary:
         standing = self.standing
-        reason = "stopped early" if self._is_patience_over() else "finished"
+        reason = "finished"
+        if self._is_patience_over():  # what came after the best evaluation did not help
+            reason = "stopped early"
+            self.model.parameters.load(self.best)
         return Summary(
             standing.step, self.epoch, standing.seconds, reason, standing.best,
             self._take_checkpoint(self),

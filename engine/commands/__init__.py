@@ -2,6 +2,7 @@
 
 from engine.commands.bench import bench_command
 from engine.commands.evaluate import evaluate_command
+from engine.commands.export import export_command
 from engine.commands.generate import generate_command
 from engine.commands.import_weights import import_command
 from engine.commands.presets import presets_command
@@ -13,5 +14,6 @@ COMMANDS = (
     generate_command,
     presets_command,
     import_command,
+    export_command,
     bench_command,
 )

@@ -7,6 +7,7 @@ import click
 from engine.book_import import import_book_weights
 from engine.checkpoint import save_checkpoint
 from engine.data.sources import DataConfig, FilesSource
+from engine.interchange import import_torch_weights
 
 
 @click.command("import")
@@ -19,9 +20,10 @@ from engine.data.sources import DataConfig, FilesSource
 def import_command(
     file: str, data: str, valid: str | None, test: str | None, encoding: str, out: str
 ) -> None:
-    """Turn weights that the book's program saved into a checkpoint."""
+    """Turn weights of the book's program, or of torch.nn in safetensors, into a checkpoint."""
     source = FilesSource(train=data, valid=valid or "", test=test or "", encoding=encoding)
-    checkpoint = import_book_weights(file, source.read(), data=DataConfig(source=source))
+    read = import_torch_weights if file.endswith(".safetensors") else import_book_weights
+    checkpoint = read(file, source.read(), data=DataConfig(source=source))
     save_checkpoint(checkpoint, out)
     for sentence in checkpoint.about.items():
         click.echo(": ".join(sentence))

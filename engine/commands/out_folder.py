@@ -11,7 +11,7 @@ import click
 from engine.autosave import Autosave
 from engine.checkpoint import Checkpoint, save_checkpoint
 from engine.commands.history_file import write_history
-from engine.commands.shared import AUTOSAVE, MODEL_FILE
+from engine.commands.shared import AUTOSAVE, BEST_FILE, MODEL_FILE
 from engine.errors import CheckpointError
 from engine.keeping import Run, kept
 
@@ -71,12 +71,13 @@ class OutFolder:
         return kept(run, self._autosave)
 
     def finish(self, checkpoint: Checkpoint) -> None:
-        """Write the model and its history; what was saved on the way is needed no more.
+        """Write the model, its best weights and its history; the autosaves are needed no more.
 
         Raises:
             CheckpointError: they cannot be written.
         """
         save_checkpoint(checkpoint, self.path / MODEL_FILE)
+        save_checkpoint(checkpoint.best(), self.path / BEST_FILE)
         write_history(checkpoint.history, self.path / "history.csv")
         Autosave(self._autosave).discard()
         shutil.rmtree(self._autosave, ignore_errors=True)

@@ -16,6 +16,7 @@ from engine.keeping import recover
 F = TypeVar("F", bound=Callable[..., Any])
 
 MODEL_FILE = "model.safetensors"
+BEST_FILE = "best.safetensors"  # the same with the weights of the best evaluation
 AUTOSAVE = "autosave"  # the folder of a run that is under way, or was cut off
 
 json_option = click.option(
