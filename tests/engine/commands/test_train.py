@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from engine.checkpoint import Checkpoint, load_checkpoint
 from engine.commands import train as module
 from engine.commands.out_folder import ASIDE
-from engine.commands.shared import AUTOSAVE, MODEL_FILE, open_checkpoint
+from engine.commands.shared import AUTOSAVE, BEST_FILE, MODEL_FILE, open_checkpoint
 from engine.commands.train import train_command
 from engine.errors import CheckpointError
 from engine.events import Event, Progress
@@ -76,12 +76,13 @@ def cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_run_leaves_its_model_and_its_history(tmp_path: Path) -> None:
-    """And nothing of what was saved on the way."""
+    """And its best weights, and nothing of what was saved on the way."""
     ended = train(f"--out={tmp_path}", "--json")
 
     assert ended.exit_code == 0
     assert json.loads(ended.stdout.splitlines()[-1])["event"] == "summary"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["history.csv", MODEL_FILE]
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == sorted([BEST_FILE, MODEL_FILE, "history.csv"])
 
 
 def test_ctrl_c_keeps_what_was_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
