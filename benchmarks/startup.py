@@ -60,7 +60,7 @@ def seconds_to_paint(server: XServer) -> float:
                 time.sleep(LOOK_EVERY)
             return time.perf_counter() - started
         finally:
-            program.terminate()
+            program.kill()  # its profile is a folder that goes with the server
             program.wait()
 
 
