@@ -205,15 +205,16 @@ class Chart(QWidget):
             self._best.draw(self._best.x[index], self._height(self._best.value))
         if self._moment.x is not None:
             self._layout.place_moment(self._moment, self._moment.x[index])
-        floors = self.floors.values()
-        self._layout.place_floors([(floor, self._height(floor.value)) for floor in floors])
         ends = []
         for curve in self._named():
             value = float(curve.series.y[-1])
             text = curve.text or f"{curve.label} {self._write_end(value)}"
             x = float(curve.series.x(self._column)[-1])
             ends.append((curve, text, x, self._height(value)))
+        self._layout.begin()
         self._layout.place_ends(ends)
+        floors = self.floors.values()
+        self._layout.place_floors([(floor, self._height(floor.value)) for floor in floors])
         self.plot.setAccessibleDescription(". ".join(text for _, text, _, _ in ends))
 
     def _named(self) -> list[Curve]:
@@ -237,9 +238,19 @@ class Chart(QWidget):
 
     @Slot(float, float)
     def read_out(self, x: float, height: float) -> None:
-        """Show the values nearest to x in the crosshair's box, at a height of the axis."""
+        """Show the values nearest to x in the crosshair's box, at a height of the axis.
+
+        Beside the lines it stays at their nearest end, and it says nothing of a line that begins
+        later.
+        """
+        series = [curve.series.x(self._column) for curve in self._named()]
+        if not series:
+            return
+        x = min(max(x, min(one[0] for one in series)), max(one[-1] for one in series))
         parts = [(f"{self._column.capitalize()} {self._formats[self._column](x)}", "ink2")]
         for curve in self._named():
+            if curve.series.x(self._column)[0] > x:
+                continue
             value = float(curve.series.y[curve.series.nearest(self._column, x)])
             parts.append((f"{curve.label} {self._write_end(value)}", curve.token))
         low, high = self._box.viewRange()[0]

@@ -1,6 +1,7 @@
 """The places of a chart's texts, in pixels, so that none lies on another."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyqtgraph as pg
 
@@ -9,22 +10,25 @@ from playground.views.chart_marks import Moment
 from playground.views.chart_text import ChartText
 from playground.views.curve import Curve
 from playground.views.floor import Floor
-from playground.views.label_places import spread
+from playground.views.label_places import LabelPlaces, Rect
 
 _GAP = 16
+_FAR = 60  # pixels that a label at a line's end may give way
+_STEP = 4
+_WEIGHTS = {"raw": 0.2}  # the faint line may be covered first
 
 
 class ChartLayout:
     """Keep the labels at the lines' ends, and place them and all other texts of a chart.
 
-    Validation is placed first and stays where it is; other labels give way, those of runs from
-    the lowest up, so that they stand in the order of their lines.
+    Validation is placed first and stays where it can; other labels give way, those of runs from
+    the lowest up, so that they stand in the order of their lines. Floors' names come last.
     """
 
     def __init__(self, box: pg.ViewBox) -> None:
         self._box = box
         self._ends: dict[Curve, ChartText] = {}
-        self._floors: list[tuple[float, float]] = []  # left edge and middle, in pixels
+        self._places = LabelPlaces()
 
     def add_end(self, curve: Curve) -> None:
         """Make the label for a line."""
@@ -37,16 +41,13 @@ class ChartLayout:
         """Take the label of a line away."""
         self._box.removeItem(self._ends.pop(curve))
 
-    def place_floors(self, floors: Sequence[tuple[Floor, float]]) -> None:
-        """Draw floors at their heights and their names over the lines, at the right."""
-        right, height = self._box.width() - px(18), self._box.height()
-        wanted = [self._pixel_y(y) - px(1) for _, y in floors]
-        places = spread(wanted, px(15), px(14), max(height, px(14)))
-        self._floors = []
-        for (floor, y), place in zip(floors, places, strict=True):
-            floor.line.setPos(y)
-            floor.text.place(self._x_at(right), self._y_at(place))
-            self._floors.append((right - floor.text.width(), place - px(8)))
+    def begin(self) -> None:
+        """Look at what is drawn, before the labels are placed anew."""
+        self._places = LabelPlaces()
+        for curve in self._ends:
+            x, y = curve.drawn
+            weight = _WEIGHTS.get(curve.kind, 1.0)
+            self._places.add_line(self._pixel_x(x), self._pixel_y(y), weight)
 
     def place_ends(self, ends: Sequence[tuple[Curve, str, float, float]]) -> None:
         """Write (curve, text, x, height) right of the last end, at least 16 px apart."""
@@ -57,15 +58,53 @@ class ChartLayout:
         ordered = sorted(ends, key=_precedence)
         for curve, words, _, _ in ordered:
             self._ends[curve].show_text(words)
-        width = max(self._ends[curve].width() for curve, *_ in ordered)
+        widths = {curve: self._ends[curve].width() for curve, *_ in ordered}
         left = max(self._pixel_x(x) for _, _, x, _ in ordered) + px(10)
-        left = min(left, self._box.width() - width)
-        taken = [middle for start, middle in self._floors if start < left + width]
-        wanted = [self._pixel_y(y) for *_, y in ordered]
-        edge = px(_GAP // 2)
-        places = spread(wanted, px(_GAP), edge, self._box.height() - edge, taken)
-        for (curve, *_), place in zip(ordered, places, strict=True):
-            self._ends[curve].place(self._x_at(left), self._y_at(place))
+        left = min(left, self._box.width() - max(widths.values()))
+        taken: list[float] = []
+        for curve, _, _, y in ordered:
+            rects = self._beside(left, widths[curve], self._pixel_y(y), taken)
+            middle = self._places.choose(rects, farther=2.0)[1] + px(_GAP) / 2
+            taken.append(middle)
+            self._ends[curve].place(self._x_at(left), self._y_at(middle))
+
+    def _beside(
+        self, left: float, width: float, wanted: float, taken: Sequence[float]
+    ) -> list[Rect]:
+        """Return places near the height of a line's end, the nearest first."""
+        gap, height = px(_GAP), self._box.height()
+        inside = min(max(wanted, gap / 2), height - gap / 2)
+        steps = [inside + way * px(away) for away in range(0, _FAR, _STEP) for way in (-1, 1)]
+        apart = [other + way * gap for other in taken for way in (-1, 1)]
+        middles = sorted([*steps, *apart], key=lambda middle: abs(middle - inside))
+        return [
+            (left, middle - gap / 2, left + width, middle + gap / 2)
+            for middle in middles
+            if gap / 2 <= middle <= max(height - gap / 2, inside)
+        ]
+
+    def place_floors(self, floors: Sequence[tuple[Floor, float]]) -> None:
+        """Draw floors at their heights, and their names at the right, over or under the lines."""
+        for floor, y in floors:
+            floor.line.setPos(y)
+            self._places.add_across(self._pixel_y(y))
+        for floor, y in floors:
+            rects = self._along(floor.text.width(), self._pixel_y(y))
+            _, _, right, bottom = self._places.choose(rects, farther=0.3)
+            floor.text.place(self._x_at(right), self._y_at(bottom))
+
+    def _along(self, width: float, y: float) -> list[Rect]:
+        """Return places over and under a floor's line, from the right to the left."""
+        high, over = px(14), px(4)
+        first = self._box.width() - px(18)
+        rights = [first - share * max(first - width, 0.0) / 8 for share in range(9)]
+        bottoms = [y - over, y + over + high]
+        fitting = [bottom for bottom in bottoms if high <= bottom <= self._box.height()]
+        return [
+            (right - width, bottom - high, right, bottom)
+            for right in rights
+            for bottom in fitting or bottoms[:1]
+        ]
 
     def place_moment(self, moment: Moment, x: float) -> None:
         """Draw a moment's line, with its label at the left of it."""
@@ -85,13 +124,13 @@ class ChartLayout:
         for text in self._ends.values():
             text.retint()
 
-    def _pixel_x(self, x: float) -> float:
+    def _pixel_x(self, x: Any) -> Any:
         low, high = self._box.viewRange()[0]
-        return float((x - low) / (high - low) * self._box.width())
+        return (x - low) / (high - low) * self._box.width()
 
-    def _pixel_y(self, y: float) -> float:
+    def _pixel_y(self, y: Any) -> Any:
         low, high = self._box.viewRange()[1]
-        return float((high - y) / (high - low) * self._box.height())
+        return (high - y) / (high - low) * self._box.height()
 
     def _x_at(self, pixel: float) -> float:
         low, high = self._box.viewRange()[0]

@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
 
 from playground.theme import current_theme
 from playground.views.series import Array, Series
@@ -30,6 +32,15 @@ _DASHES = ((), (8, 4), (2, 3), (12, 3, 2, 3), (16, 4), (5, 2), (2, 6), (8, 3, 2,
 _TINY = 1e-12
 
 
+def look_pen(look: Look) -> QPen:
+    """Return a pen of a look in the theme that is on."""
+    pen = pg.mkPen(current_theme().color(look.token), width=look.width)
+    if look.dashes:  # in widths of the pen, as Qt takes them; a square cap would close the gaps
+        pen.setDashPattern([length / look.width for length in look.dashes])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
 def run_look(index: int) -> Look:
     """Return the look of one of several runs: a colour, and a dash for whoever cannot tell it."""
     return Look(f"run{index}", width=2, dashes=_DASHES[index])
@@ -41,6 +52,9 @@ class Curve:
     Raw lines are faint and smoothed ones accent, both one pixel wide and not antialiased, which
     costs a tenth of what width 2 does. Validation has dots. ``label`` stands at the line's end;
     a line without one is not named there. A run's line has a ``look`` of its own.
+
+    Attributes:
+        drawn: x and heights of the points of the picture.
     """
 
     def __init__(
@@ -49,8 +63,8 @@ class Curve:
         self.kind, self.label = kind, label
         self.text: str | None = None
         self.series = Series(columns)
-        self._drawn: tuple[object, ...] = ()  # what the heights below were drawn for
-        self._heights = np.empty(0)
+        self._wanted: tuple[object, ...] = ()  # what the points below were drawn for
+        self.drawn = np.empty(0), np.empty(0)
         self._look = look or _LOOKS[kind]
         self.token, z = self._look.token, self._look.z
         smooth = kind in ("validation", "run")
@@ -83,8 +97,8 @@ class Curve:
     def draw(self, column: str, low: float, high: float, logarithmic: bool) -> Array:
         """Draw what lies from low to high in a column; return the heights that are drawn."""
         wanted = (len(self.series), column, low, high, logarithmic)
-        if wanted == self._drawn:
-            return self._heights
+        if wanted == self._wanted:
+            return self.drawn[1]
         if not len(self.series):
             x = y = np.empty(0)
         else:
@@ -93,7 +107,7 @@ class Curve:
         self.line.setData(x, y, skipFiniteCheck=True, connect="all")
         if self.dots is not None:
             self.dots.setData(x, y)
-        self._drawn, self._heights = wanted, y
+        self._wanted, self.drawn = wanted, (x, y)
         return y
 
     @staticmethod
@@ -105,10 +119,7 @@ class Curve:
     def retint(self) -> None:
         """Take the pens of the theme that is on."""
         color = current_theme().color(self.token)
-        pen = pg.mkPen(color, width=self._look.width)
-        if self._look.dashes:  # in widths of the pen, as Qt takes them
-            pen.setDashPattern([length / self._look.width for length in self._look.dashes])
-        self.line.setPen(pen)
+        self.line.setPen(look_pen(self._look))
         if self.dots is not None:
             self.dots.setPen(pg.mkPen(None))
             self.dots.setBrush(pg.mkBrush(color))

@@ -1,25 +1,71 @@
-"""Where labels go that would lie on each other."""
+"""Where labels go that would cover lines or each other."""
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 
-def spread(
-    wanted: Sequence[float], gap: float, low: float, high: float, taken: Sequence[float] = ()
-) -> list[float]:
-    """Return a place near each wanted one, all at least ``gap`` apart and from low to high.
+from playground.views.series import Array
 
-    Earlier ones choose first. ``taken`` places keep the same distance. Where there is no room
-    left, a label keeps the place that it wanted.
+_STRIDE = 8.0  # pixels between the points that stand for a line
+_REACH = 3.0  # pixels that a label keeps away from a line
+
+Rect = tuple[float, float, float, float]  # left, top, right and bottom in pixels, y downwards
+
+
+class LabelPlaces:
+    """Know what is drawn, and choose for each new label the place that covers least of it.
+
+    Labels never lie on each other as long as there is room.
     """
-    placed: list[float] = []
-    for place in wanted:
-        inside = min(max(place, low), high)
-        others = [*taken, *placed]
-        free = [
-            candidate
-            for candidate in (inside, *(o - gap for o in others), *(o + gap for o in others))
-            if low <= candidate <= high
-            and all(abs(candidate - other) >= gap - 1e-6 for other in others)
-        ]
-        placed.append(min(free, key=lambda candidate: abs(candidate - inside), default=inside))
-    return placed
+
+    def __init__(self) -> None:
+        self._labels: list[Rect] = []
+        self._heights: list[float] = []
+        self._lines: list[tuple[Array, Array, float]] = []
+
+    def add_line(self, x: Array, y: Array, weight: float = 1.0) -> None:
+        """Take in a line through points whose x rise; ``weight`` says how bad covering it is."""
+        if len(x):
+            grid = np.append(np.arange(x[0], x[-1], _STRIDE), x[-1])
+            self._lines.append((grid, np.interp(grid, x, y), weight))
+
+    def add_across(self, height: float) -> None:
+        """Take in a line across the whole chart."""
+        self._heights.append(height)
+
+    def choose(self, candidates: Sequence[Rect], farther: float = 0.0) -> Rect:
+        """Return the best of some places, the likeliest first, and keep it taken.
+
+        ``farther`` is the price of a pixel away from the first one.
+        """
+        chosen = candidates[0]
+        if self._price(np.array([chosen]))[0] > 0:
+            rects = np.array(candidates)
+            away = np.abs(rects[:, :2] - rects[0, :2]).sum(axis=1)
+            chosen = candidates[int(np.argmin(self._price(rects) + farther * away))]
+        self._labels.append(chosen)
+        return chosen
+
+    def _price(self, rects: Array) -> Array:
+        """Add up the pixels of lines and a hundred times those of labels that rects cover."""
+        left, top, right, bottom = (rects[:, index, None] for index in range(4))
+        price = np.zeros(len(rects))
+        for x0, y0, x1, y1 in self._labels:
+            meets = (left < x1) & (x0 < right) & (top < y1 - 0.01) & (y0 + 0.01 < bottom)
+            wide = np.minimum(right, x1) - np.maximum(left, x0)
+            price += 100 * np.where(meets, wide, 0.0)[:, 0]
+        for x, y, weight in self._lines:
+            inside = slice(*np.searchsorted(x, [left.min(), right.max()]).tolist())
+            points, heights = x[inside], y[inside]
+            covered = (left <= points) & (points <= right)
+            covered &= _between(top, heights, bottom)
+            price += weight * _STRIDE * covered.sum(axis=1)
+        for height in self._heights:
+            price += np.where(_between(top, height, bottom), right - left, 0.0)[:, 0]
+        return price
+
+
+def _between(top: Array, height: Array | float, bottom: Array) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (top - _REACH < height) & (height < bottom + _REACH)
+    return found

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -85,6 +85,33 @@ def test_the_crosshair_reads_all_named_lines(chart: Chart) -> None:
 
     chart.hide_read_out()
     assert chart._crosshair.text() == ""
+
+
+def test_the_crosshair_says_nothing_of_what_is_not_measured_yet(chart: Chart) -> None:
+    """In the future it stays at the last value; before the first validation there is none."""
+    chart.read_out(3.5, 3.0)
+    assert chart._crosshair.text().split() == ["Epoch", "2", "Train", "500", "Validation", "520"]
+    assert chart._crosshair.line.value() == 2.0
+
+    chart.read_out(0.5, 3.0)
+    assert chart._crosshair.text().split()[:4] == ["Epoch", "0.5", "Train", "2,000"]
+    assert "Validation" not in chart._crosshair.text()
+
+
+def test_names_of_floors_give_way_to_a_line_that_has_arrived(chart: Chart) -> None:
+    """At the end of a run no label lies on another, or on the line of validation."""
+    chart.curves["valid"].extend(np.array([[3.0, 4.0], [300.0, 400.0]]), np.array([600.0, 600.0]))
+    chart.set_floor("3-gram", "3-gram", 590.0)
+    chart.refresh()
+    floor = chart.floors["3-gram"].text
+    floor_box = floor.mapRectToScene(floor.boundingRect())
+    named = [text for text in chart._layout._ends.values() if text.isVisible()]
+
+    assert len(named) == 2
+    for text in named:
+        assert not floor_box.intersects(text.mapRectToScene(text.boundingRect()))
+    line = chart.plot.getViewBox().mapViewToScene(QPointF(4.0, np.log10(600))).y()
+    assert not floor_box.top() < line < floor_box.bottom()
 
 
 def test_lines_take_the_colours_of_the_theme(chart: Chart, look: QApplication) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from playground.views.label_places import spread
 from playground.views.ticks import round_log_ticks, round_ticks
 
 
@@ -47,12 +46,3 @@ def test_a_diverged_range_still_has_few_ticks() -> None:
     """From 1 to 1e300 there are five ticks at most; without a range there is none."""
     assert 1 <= len(round_log_ticks(1, 1e300)) <= 5
     assert round_ticks(1, 1) == round_log_ticks(0, 1) == []
-
-
-def test_labels_keep_their_distance_and_the_first_its_place() -> None:
-    """Labels that would lie on each other are at least 16 px apart, within the chart."""
-    places = spread([100, 104, 97], 16, 8, 300)
-
-    assert places[0] == 100
-    assert min(abs(a - b) for a in places for b in places if a is not b) >= 16
-    assert spread([299], 16, 8, 300, taken=[299]) == [283]
