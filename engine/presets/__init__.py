@@ -5,12 +5,13 @@ A new preset is one entry in the list of its group.
 
 from engine.errors import ConfigError
 from engine.presets.base import Preset as Preset
+from engine.presets.captioners import CAPTIONERS
 from engine.presets.classifiers import CLASSIFIERS
 from engine.presets.language_models import LANGUAGE_MODELS
 from engine.presets.pairs import PAIRS
 
 PRESETS: dict[str, Preset] = {
-    preset.name: preset for preset in (*LANGUAGE_MODELS, *PAIRS, *CLASSIFIERS)
+    preset.name: preset for preset in (*LANGUAGE_MODELS, *PAIRS, *CLASSIFIERS, *CAPTIONERS)
 }
 
 

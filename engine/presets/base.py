@@ -12,6 +12,7 @@ from engine.run_config import RunConfig
 NEXT_WORD = "Predict the next word"
 ANSWER = "Turn a question into an answer"
 LABEL = "Label a text"
+DESCRIBE = "Describe a picture"
 BOOK = "Saito, Deep Learning from Scratch 2"
 
 

