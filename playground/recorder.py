@@ -40,7 +40,7 @@ class Recorder(QObject):
         settings = self._training.settings
         assert settings is not None, "a run that has started has settings"
         if self._record is None or started.step == 0:
-            self._record = self._blank(settings.config, settings.preset)
+            self._record = blank_record(self._session, settings.config, settings.preset)
         self._record.ending = "going on"
         self._record.config = settings.config
         self._record.go_back(started.step)
@@ -55,16 +55,10 @@ class Recorder(QObject):
                 record.evaluations.append(event)
                 grown = True
             elif isinstance(event, Inspected) and event.view == "gradients":
-                record.gradients = _norms(event)
+                record.gradients = norms_of(event)
                 grown = True
-        if grown and record.evaluations:
-            self._tell(record)
-
-    def _tell(self, record: RunRecord) -> None:
-        if record in self._session.runs.records:
-            self._session.runs.tell_growth(record)
-        elif len(record.evaluations) > 0:
-            self._session.runs.add(record)
+        if grown:
+            self._session.runs.update(record)
 
     @Slot(str)
     def _follow_state(self, state: str) -> None:
@@ -74,8 +68,7 @@ class Recorder(QObject):
         record.ending = ENDINGS[state]
         if settings is not None:
             record.config = settings.config  # with all that was changed live
-        if record in self._session.runs.records:
-            self._session.runs.tell_growth(record)
+        self._session.runs.update(record)
 
     @Slot()
     def _let_go(self) -> None:
@@ -84,17 +77,17 @@ class Recorder(QObject):
     @Slot(object)
     def _adopt(self, checkpoint: Checkpoint) -> None:
         preset = preset_of(checkpoint.config, self._session.preset)
-        record = self._blank(checkpoint.config, preset)
+        record = blank_record(self._session, checkpoint.config, preset)
         record.ending = "opened"
         record.evaluations = list(checkpoint.history.evaluations)
         self._record = record
-        if record.evaluations:
-            self._session.runs.add(record)
+        self._session.runs.update(record)
 
-    def _blank(self, config: RunConfig, preset: str) -> RunRecord:
-        dataset = self._session.dataset
-        data = dataset.name if dataset is not None else config.data.source.describe()
-        return RunRecord(run_name(config, preset), PRESETS[preset].title, data, config)
+
+def blank_record(session: Session, config: RunConfig, preset: str) -> RunRecord:
+    """Return the record of a run that has reported nothing yet."""
+    data = session.dataset.name if session.dataset else config.data.source.describe()
+    return RunRecord(run_name(config, preset), PRESETS[preset].title, data, config)
 
 
 def run_name(config: RunConfig, preset: str) -> str:
@@ -118,7 +111,7 @@ def _weight(difference: Any) -> bool:
     return not difference.dotted.endswith(".kind")
 
 
-def _norms(event: Inspected) -> tuple[float, ...]:
-    """Return the norms of the layer that is farthest from the loss."""
+def norms_of(event: Inspected) -> tuple[float, ...]:
+    """Return gradient norms as plain numbers, those of the layer that is farthest from the loss."""
     name = next(name for name in event.arrays if name.startswith("norms/"))
     return tuple(event.arrays[name].tolist())

@@ -45,9 +45,12 @@ class Runs(QObject):
             record.name = self._free_name(name)
         self.listed.emit()
 
-    def tell_growth(self, record: RunRecord) -> None:
-        """Say that a run has more to tell."""
-        self.grown.emit(record)
+    def update(self, record: RunRecord) -> None:
+        """Say that a run has more to tell; its first evaluation puts it on the list."""
+        if record in self._records:
+            self.grown.emit(record)
+        elif record.evaluations:
+            self.add(record)
 
     def _free_name(self, name: str) -> str:
         taken = {record.name for record in self._records}

@@ -1,11 +1,11 @@
 """A piece of a run's line, to find it in the chart."""
 
 from PySide6.QtCore import QLineF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.theme import current_theme, px
-from playground.views.curve import run_look
+from playground.theme import px
+from playground.views.curve import look_pen, run_look
 
 
 class LineSwatch(QWidget):
@@ -25,11 +25,7 @@ class LineSwatch(QWidget):
         """Draw the line."""
         if self._place is None:
             return
-        look = run_look(self._place)
-        pen = QPen(current_theme().color(look.token), look.width)
-        if look.dashes:
-            pen.setDashPattern([length / look.width for length in look.dashes])
         painter = QPainter(self)
-        painter.setPen(pen)
+        painter.setPen(look_pen(run_look(self._place)))
         middle = self.height() / 2
         painter.drawLine(QLineF(0, middle, self.width(), middle))

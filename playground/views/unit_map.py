@@ -83,11 +83,13 @@ class UnitMap(QWidget):
         painter.drawImage(self._cells(), self._image())
         self._paint_tokens(painter)
         self._paint_numbers(painter)
+        theme = current_theme()
         if self._cell is not None:
-            accent = current_theme().color("accent" if self.hasFocus() else "ink")
-            painter.setPen(QPen(accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("ink"), 2))
             painter.drawRect(self._place(self._cell).adjusted(-1, -1, 1, 1))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.drawRect(self._cells())
 
     def _rows(self) -> int:
         return -(-self._values.shape[1] // self.stride())

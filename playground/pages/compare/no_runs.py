@@ -9,14 +9,14 @@ from playground.widgets.label import Label
 
 
 class NoRuns(QWidget):
-    """Say what will be here, with a button that leads to Train.
+    """Say what will be here, with a button that leads to Train over another way to get runs.
 
     Signals: ``train_wanted()``.
     """
 
     train_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, trial: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         button = Button("Go to Train", "train", tip="Shows the page that trains a model.")
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -26,6 +26,7 @@ class NoRuns(QWidget):
         words = "Every run of this session is listed here after its first evaluation."
         column.addWidget(Label(words, "body", "ink2"), 0, middle)
         column.addWidget(button, 0, middle)
+        column.addWidget(trial, 0, middle)
         column.addStretch(3)
         button.clicked.connect(self._go)
 

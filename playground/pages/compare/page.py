@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
+from playground.cell_trial import CellTrial
 from playground.pages.compare.chart_card import ChartCard
 from playground.pages.compare.no_runs import NoRuns
 from playground.pages.compare.runs_card import RunsCard
 from playground.pages.compare.table_card import TableCard
+from playground.pages.compare.trial_bar import TrialBar
 from playground.run_record import RunRecord
 from playground.session import Session
 from playground.theme import px
@@ -30,8 +32,9 @@ class ComparePage(QWidget):
         self._runs = session.runs
         self._known: set[RunRecord] = set()
         self._places: dict[RunRecord, int] = {}  # of the runs that are drawn
-        self._list, self._chart, self._table = RunsCard(), ChartCard(), TableCard()
-        self._empty = NoRuns()
+        trial = CellTrial(session, training, self)
+        self._list, self._empty = RunsCard(TrialBar(trial)), NoRuns(TrialBar(trial))
+        self._chart, self._table = ChartCard(), TableCard()
         self._lay_out()
         session.runs.listed.connect(self._show_list)
         session.runs.grown.connect(self._show_growth)
@@ -51,7 +54,8 @@ class ComparePage(QWidget):
         grid.addWidget(self._chart, 0, 1)
         grid.addWidget(self._table, 1, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(0, 1)
+        grid.setRowStretch(0, 2)
+        grid.setRowStretch(1, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(inside)

@@ -71,7 +71,8 @@ class RunRow(QWidget):
             self._box.setAccessibleName(f"Compare {record.name}")
             self._remove.setAccessibleName(f"Remove {record.name}")
             name_widget(self._name, f"Name of {record.name}", "Type another name")
-        parts = [f"{significant(record.epochs, 3)} epochs", duration(record.seconds)]
+        noun = "epoch" if record.epochs == 1 else "epochs"
+        parts = [f"{significant(record.epochs, 3)} {noun}", duration(record.seconds)]
         if score is not None:
             parts.insert(0, f"perplexity {significant(score.perplexity)}")
             if score.accuracy is not None:

@@ -16,7 +16,7 @@ from playground.widgets.scroll_column import ScrollColumn
 
 
 class RunsCard(Card):
-    """List all runs, the newest first.
+    """List all runs, the newest first, over a foot.
 
     Signals: those of its rows.
     """
@@ -25,7 +25,7 @@ class RunsCard(Card):
     renamed = Signal(object, str)
     removed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, foot: QWidget, parent: QWidget | None = None) -> None:
         super().__init__((16, 14, 8, 12), 8, parent)
         self.setFixedWidth(px(316))
         self._rows: list[RunRow] = []
@@ -34,6 +34,7 @@ class RunsCard(Card):
         self.column.addWidget(Label("Runs", "title"))
         self.column.addWidget(Label("Check what to compare, up to 8 runs.", "caption", "ink2"))
         self.column.addWidget(self._list, 1)
+        self.column.addWidget(foot)
 
     @property
     def rows(self) -> tuple[RunRow, ...]:

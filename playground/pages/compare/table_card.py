@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -33,6 +34,7 @@ class TableCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((18, 8, 10, 10), 2, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._table = table_of(())
         self._sentence = Label("", "caption", "ink2")
         self._export = IconButton("export", "Export table", "Save the table as CSV")
