@@ -28,8 +28,9 @@ class PromptField(QLineEdit):
         # The chips are drawn under the text, so the field itself must not fill its ground.
         self.setStyleSheet("QLineEdit { background: transparent; }")
         self._tokens: tuple[PromptToken, ...] = ()
-        self._words = True
+        self._words, self._is_spread = True, False
         self._spread()
+        self.textChanged.connect(self._follow_text)
         self.setTextMargins(px(8), 0, px(8), 0)
         appearance().changed.connect(self._repaint)
 
@@ -42,12 +43,19 @@ class PromptField(QLineEdit):
         self.update()
 
     def _spread(self) -> None:
-        """Make room between the tokens for the edges of their chips."""
+        """Make room between the tokens for the edges of their chips; an empty field has none."""
+        self._is_spread = bool(self.text())
         made = QFont(font("body", size=15))
-        made.setWordSpacing(px(_WORD_GAP) if self._words else 0)
         kind = QFont.SpacingType.AbsoluteSpacing
-        made.setLetterSpacing(kind, 0 if self._words else px(_LETTER_GAP))
+        made.setWordSpacing(px(_WORD_GAP) if self._is_spread and self._words else 0)
+        letters = self._is_spread and not self._words
+        made.setLetterSpacing(kind, px(_LETTER_GAP) if letters else 0)
         self.setFont(made)
+
+    @Slot(str)
+    def _follow_text(self, text: str) -> None:
+        if bool(text) != self._is_spread:
+            self._spread()
 
     @Slot()
     def _repaint(self) -> None:
