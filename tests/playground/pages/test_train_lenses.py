@@ -36,8 +36,8 @@ PAIRS = PRESETS["addition-reverse"].config.changed(
 class Watched:
     """A Train page whose run goes on, and what it was asked for."""
 
-    def __init__(self, config: RunConfig, qtbot: QtBot) -> None:
-        self.session = Session(config)
+    def __init__(self, config: RunConfig, preset: str, qtbot: QtBot) -> None:
+        self.session = Session(config, preset)
         self.training = Training(self.session)
         self.page = TrainPage(self.session, self.training)
         qtbot.addWidget(self.page)
@@ -74,7 +74,7 @@ def ended(look: QApplication) -> Iterator[None]:
 
 def test_only_the_lens_that_is_looked_at_asks(qtbot: QtBot) -> None:
     """None while the samples are on top; then the one that was chosen."""
-    watched = Watched(TEXT, qtbot)
+    watched = Watched(TEXT, "simple-rnnlm", qtbot)
     qtbot.waitUntil(lambda: watched.evaluations > 2, timeout=30_000)
     assert watched.seen == []
 
@@ -91,7 +91,7 @@ def test_only_the_lens_that_is_looked_at_asks(qtbot: QtBot) -> None:
 
 def test_a_paused_run_can_be_looked_into(qtbot: QtBot) -> None:
     """The answer comes without another update."""
-    watched = Watched(TEXT, qtbot)
+    watched = Watched(TEXT, "simple-rnnlm", qtbot)
     watched.training.pause()
     qtbot.waitUntil(lambda: watched.session.checkpoint is not None, timeout=30_000)
 
@@ -103,7 +103,7 @@ def test_a_paused_run_can_be_looked_into(qtbot: QtBot) -> None:
 
 def test_attention_is_drawn_for_a_model_that_has_it(qtbot: QtBot) -> None:
     """With the answer under the map."""
-    watched = Watched(PAIRS, qtbot)
+    watched = Watched(PAIRS, "addition-reverse", qtbot)
     watched.choose("Attention", qtbot)
     (shown,) = watched.page.findChildren(AttentionMap)
     qtbot.waitUntil(lambda: "looked at" in shown.accessibleDescription(), timeout=30_000)
@@ -113,7 +113,7 @@ def test_attention_is_drawn_for_a_model_that_has_it(qtbot: QtBot) -> None:
 
 def test_a_model_without_attention_says_so_and_goes_on(qtbot: QtBot) -> None:
     """The engine's sentence stands in the card."""
-    watched = Watched(TEXT, qtbot)
+    watched = Watched(TEXT, "simple-rnnlm", qtbot)
     watched.choose("Attention", qtbot)
     sentence = "This model has no attention. The preset “Attention” has."
     qtbot.waitUntil(lambda: watched.says(sentence), timeout=30_000)
