@@ -20,7 +20,8 @@ from playground.job import Job
 from playground.main_window import MainWindow
 from playground.places import settings_file, state_folder
 from playground.settings import WindowSettings
-from playground.theme import apply_theme, px
+from playground.theme import apply_theme
+from playground.window_size import designed_size, fit_on_screen
 
 LONGEST = 1000  # milliseconds to wait for the first picture
 PATIENCE = 4.0  # seconds that work is given to end
@@ -37,7 +38,7 @@ class Application(QObject):
         apply_theme(qt, self._settings.appearance)
         self.window = MainWindow()
         self.window.setWindowIcon(app_icon())
-        self.window.resize(px(1280), px(800))
+        self.window.resize(designed_size(self.window))
         self.window.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
         self.window.rail.set_current(self._settings.tab)
 
@@ -48,6 +49,7 @@ class Application(QObject):
         self.window.painted.connect(painted.quit)
         QTimer.singleShot(LONGEST, painted.quit)
         painted.exec()
+        fit_on_screen(self.window)  # only now it is known how wide its frame is
         self._furnish()
         self._files = [Path(name).absolute() for name in files]
         QTimer.singleShot(0, self._go_on)
@@ -56,6 +58,7 @@ class Application(QObject):
         # Late, as in `MainWindow.furnish`.
         from playground.kept_runs import KeptRuns
         from playground.restoring import restored_session
+        from playground.run_offer import RunOffer
         from playground.training import Training
 
         self._runs = KeptRuns(state_folder() / "runs")
@@ -63,15 +66,17 @@ class Application(QObject):
         self.training = Training(self.session, self._runs.own)
         self.window.furnish(self.session, self.training, self._settings)
         self.window.pages.show_page(self.window.rail.current())
+        self._offer = RunOffer(
+            self._runs, self.window.news, self.session, self.training, self.window
+        )
+        self._offer.page_wanted.connect(self.window.show_tab)
         self.window.closing.connect(self.close)
 
     @Slot()
     def _go_on(self) -> None:
         self._collector = Collector(self)
         self.window.news.watch(self._black_box)
-        looking = Job(self._runs.take)
-        looking.events.connect(self.window.news.offer_run)
-        looking.start()
+        self._offer.look()
         if self._files:
             self.window.files.open(self._files)
         else:
@@ -83,8 +88,8 @@ class Application(QObject):
         """Remember the session and end all work; nothing that runs can hold the end up."""
         self._save_settings()
         ended = _close_jobs(self._qt)
-        if self.training.state in ("idle", "finished"):
-            self._runs.discard()
+        if ended and self.training.folder is not None:
+            self._runs.close(self.training.folder)
         self._black_box.close()
         if not ended:
             # A thread that is inside one long computation cannot be ended, and Qt would abort.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
+import secrets
 import sys
 import threading
 import traceback
@@ -33,7 +34,7 @@ class BlackBox(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._crash = folder / f"crash-{os.getpid()}.txt"
+        self._crash = folder / f"crash-{os.getpid()}-{secrets.token_hex(4)}.txt"
         self._handler = RotatingFileHandler(
             folder / "playground.log", maxBytes=LARGEST, backupCount=1, delay=True, encoding="utf-8"
         )
@@ -45,22 +46,26 @@ class BlackBox(QObject):
         threading.excepthook = self._take_thread
 
     def last_crash(self) -> str:
-        """Return what an earlier program left when it crashed, once; nothing if none did."""
+        """Return the mistakes and crashes of programs that are gone, once; often nothing."""
         left = []
         for path in sorted(self._folder.glob("crash-*.txt")):
-            if path != self._crash and not is_alive(path.stem.partition("-")[2]):
+            process = path.stem.split("-")[1]
+            is_own = process == str(os.getpid())  # a number that an earlier program had, too
+            if path != self._crash and (is_own or not is_alive(process)):
                 with suppress(OSError):
                     left.append(path.read_text(encoding="utf-8", errors="replace"))
                     path.unlink()
         return "\n".join(filter(None, left))
 
     def close(self) -> None:
-        """Leave nothing behind of a program that ended well."""
+        """Leave nothing behind of a program that made no mistake and ended well."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         faulthandler.disable()
         self._file.close()
-        self._crash.unlink(missing_ok=True)
+        with suppress(OSError):
+            if not self._crash.stat().st_size:
+                self._crash.unlink()
         LOG.removeHandler(self._handler)
         self._handler.close()
 
@@ -71,6 +76,9 @@ class BlackBox(QObject):
             return
         report = "".join(traceback.format_exception(kind, error, trace))
         LOG.error(report)
+        with suppress(OSError, ValueError):  # the disk is full, or the program is ending
+            self._file.write(report)
+            self._file.flush()
         sys.__excepthook__(kind, error, trace)
         self.mistake_made.emit(report)
 

@@ -1,59 +1,112 @@
-"""Runs that are saved while they go on, and those that an earlier program could not end."""
+"""The folders in which runs are saved while they go on, and what earlier programs left there."""
 
 from __future__ import annotations
 
-import os
 import shutil
+import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QLockFile
+
 from engine import Checkpoint, recover
 from playground.job import Report
-from playground.processes import is_alive
+
+LOCK, CLOSED = "lock", "closed"
 
 
 @dataclass(frozen=True)
 class KeptRun:
-    """What is left of a run that was cut off, and sentences about files that were damaged."""
+    """What is left of a run.
 
-    checkpoint: Checkpoint
+    Attributes:
+        checkpoint: None where every file of it is damaged.
+        damaged: a sentence about each file that is.
+        age: seconds since it was saved.
+        was_closed: whether its program ended well, and nothing of the run is missing.
+    """
+
+    checkpoint: Checkpoint | None
     damaged: tuple[str, ...]
+    age: float
+    was_closed: bool
 
 
 class KeptRuns:
-    """A folder with one folder for each running program, named by its process.
+    """Give each program a folder of its own, locked while it lives, and each run one inside.
 
-    So two programs never write into the same one, and what belongs to no living process was cut
-    off.
+    So two programs never write into the same one, and what nobody holds was left by a program
+    that is gone.
+
+    Attributes:
+        own: this program's folder.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._found: Path | None = None
+        self._found_lock: QLockFile | None = None
+        self.own = folder / "none"  # where nothing can be written, saving says why
+        self._lock: QLockFile | None = None
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            self.own = Path(tempfile.mkdtemp(prefix="program-", dir=folder))
+            self._lock = _locked(self.own)
 
-    @property
-    def own(self) -> Path:
-        """Where this program saves its run."""
-        return self._folder / str(os.getpid())
-
-    def take(self, report: Report) -> KeptRun | None:
-        """Return the newest run that was cut off, once: it becomes this program's own."""
-        left = [
-            path
-            for path in self._folder.glob("*")
-            if path.is_dir() and path != self.own and not is_alive(path.name)
-        ]
-        for path in sorted(left, key=_age):
-            checkpoint, damaged = recover(path)
-            if checkpoint is not None:
-                shutil.rmtree(self.own, ignore_errors=True)
-                path.rename(self.own)
-                return KeptRun(checkpoint, damaged)
+    def find(self, report: Report) -> KeptRun | None:
+        """Return the newest run of a program that is gone, and hold it until it is answered."""
+        for program in sorted(self._folder.glob("*/"), key=_saved_at, reverse=True):
+            lock = None if program == self.own else _locked(program)
+            if lock is None:
+                continue
+            run = max(program.glob("*/"), key=_saved_at, default=None)
+            if run is not None:
+                checkpoint, damaged = recover(run)
+                if checkpoint is not None or damaged:
+                    self._found, self._found_lock = program, lock
+                    age = max(time.time() - _saved_at(run), 0.0)
+                    return KeptRun(checkpoint, damaged, age, (program / CLOSED).exists())
+            lock.unlock()
+            shutil.rmtree(program, ignore_errors=True)
         return None
 
-    def discard(self) -> None:
-        """Forget this program's run."""
-        shutil.rmtree(self.own, ignore_errors=True)
+    def forget_found(self) -> None:
+        """Remove what was found."""
+        if self._found is not None and self._found_lock is not None:
+            shutil.rmtree(self._found, ignore_errors=True)
+            self._found_lock.unlock()
+            self._found = self._found_lock = None
+
+    def close(self, run: Path) -> None:
+        """End the program: of its own runs only this one stays, for the next start to offer.
+
+        What was found and not answered is offered again.
+        """
+        for other in self.own.glob("*/"):
+            if other != run:
+                shutil.rmtree(other, ignore_errors=True)
+        if run.is_dir():
+            with suppress(OSError):
+                (self.own / CLOSED).touch()
+        else:
+            shutil.rmtree(self.own, ignore_errors=True)
+        for lock in (self._lock, self._found_lock):
+            if lock is not None:
+                lock.unlock()
 
 
-def _age(folder: Path) -> float:
-    return -max((file.stat().st_mtime for file in folder.iterdir()), default=0.0)
+def _locked(folder: Path) -> QLockFile | None:
+    """Hold a folder; None where a living program holds it."""
+    lock = QLockFile(str(folder / LOCK))
+    lock.setStaleLockTime(0)  # only the death of its program ends a lock
+    return lock if lock.tryLock(0) else None
+
+
+def _saved_at(folder: Path) -> float:
+    """Return when something was last saved in a folder or in one below it."""
+    with suppress(OSError):
+        files = (path for path in folder.rglob("*.safetensors") if path.is_file())
+        return max((path.stat().st_mtime for path in files), default=0.0)
+    return 0.0

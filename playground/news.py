@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engine import Checkpoint
 from engine.data.source import SourceConfig
-from engine.events import Diverged, NotSaved
+from engine.events import Diverged, NotSaved, Saved
 from playground.black_box import BlackBox
 from playground.page_stack import PageStack
 from playground.report_dialog import ReportDialog
@@ -18,7 +17,7 @@ from playground.theme import px
 from playground.training import Training
 from playground.widgets.banner import Banner
 
-BRING_BACK = "Bring it back"
+NOT_SAVED = "The run could not be saved."
 TELLS_ITSELF = "Data"  # the page that shows beside the data why they could not be read
 NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mistake."
 
@@ -26,9 +25,14 @@ NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mis
 class News(QObject):
     """Choose the words of the banner, and do what its button offers.
 
+    Signals: ``accepted()`` and ``declined()`` answer an offer.
+
     Attributes:
         place: what to put over the pages.
     """
+
+    accepted = Signal()
+    declined = Signal()
 
     def __init__(
         self, session: Session, training: Training, pages: PageStack, parent: QWidget
@@ -43,12 +47,12 @@ class News(QObject):
         row.addWidget(banner)
         self.place.hide()
         banner.closed.connect(self.place.hide)
-        self._details = ""
+        self._details = self._crash = ""
         self._suggested: SourceConfig | None = None
-        self._kept: Checkpoint | None = None
         self._rate = 0.0
-        self._action = ""
+        self._title = self._action = self._offered = ""
         banner.acted.connect(self._act)
+        banner.refused.connect(self._refuse)
         banner.details_requested.connect(self._show_details)
         session.problem_raised.connect(self._tell_problem)
         session.encoding_suggested.connect(self._suggest_encoding)
@@ -62,10 +66,10 @@ class News(QObject):
     def watch(self, black_box: BlackBox) -> None:
         """Tell of mistakes that nobody caught, and of a crash the last time."""
         black_box.mistake_made.connect(self.tell_mistake)
-        crash = black_box.last_crash()
-        if crash:
-            text = "The settings and what was saved are as they were."
-            self._tell("The program crashed the last time.", text, details=crash, kind="warn")
+        self._crash = black_box.last_crash()
+        if self._crash:
+            text = "The settings and what was saved are as they were; the details say what it was."
+            self._tell("The last time something broke.", text, details=self._crash, kind="warn")
 
     @Slot(str)
     def tell_mistake(self, report: str) -> None:
@@ -78,12 +82,27 @@ class News(QObject):
         """Say what could not be done, and what to do."""
         self._tell(title, text)
 
+    def offer(self, title: str, text: str, action: str, refusal: str, *, crashed: bool) -> None:
+        """Offer something; the details are those of the last crash, if it is about one."""
+        details, kind = (self._crash, "warn") if crashed else ("", "note")
+        self._tell(title, text, action=action, refusal=refusal, details=details, kind=kind)
+        self._offered = action
+
     def _tell(
-        self, title: str, text: str, *, action: str = "", details: str = "", kind: Any = "error"
+        self,
+        title: str,
+        text: str,
+        *,
+        action: str = "",
+        refusal: str = "",
+        details: str = "",
+        kind: Any = "error",
     ) -> None:
-        self._details, self._action = details, action
+        self._title, self._details, self._action, self._offered = title, details, action, ""
         self.place.show()
-        self._banner.show_message(title, text, action=action, details=bool(details), kind=kind)
+        self._banner.show_message(
+            title, text, action=action, refusal=refusal, details=bool(details), kind=kind
+        )
 
     # What is told
 
@@ -106,15 +125,6 @@ class News(QObject):
         report = self._training.report
         self._tell("Training has stopped.", sentence, details=report)
 
-    @Slot(list)
-    def offer_run(self, found: list[Any]) -> None:
-        """Offer to go on with a run that an earlier program could not end."""
-        if found[-1] is None:
-            return
-        self._kept = found[-1].checkpoint
-        text = f"It was saved at update {self._kept.step:,}. {' '.join(found[-1].damaged)}".strip()
-        self._tell("The last run was cut off.", text, action=BRING_BACK, kind="warn")
-
     @Slot(str)
     def _tell_restart(self, sentence: str) -> None:
         if sentence:
@@ -128,7 +138,9 @@ class News(QObject):
             if type(event) is Diverged:
                 self._tell_divergence(event)
             elif type(event) is NotSaved:
-                self._tell("The run could not be saved.", f"{event.sentence} Training goes on.")
+                self._tell(NOT_SAVED, f"{event.sentence} Training goes on.")
+            elif type(event) is Saved and self._title == NOT_SAVED:
+                self._clear()
 
     def _tell_divergence(self, event: Diverged) -> None:
         self._rate = event.suggested_rate
@@ -158,7 +170,7 @@ class News(QObject):
 
     @Slot()
     def _clear(self) -> None:
-        self._action = ""
+        self._title = self._action = self._offered = ""
         self._banner.hide()
         self.place.hide()
 
@@ -166,17 +178,22 @@ class News(QObject):
 
     @Slot()
     def _act(self) -> None:
-        action, source = self._action, self._suggested
+        action, offered, source = self._action, self._offered, self._suggested
         self._clear()
         if action == "Restart":
             self._training.restart()
-        elif action == BRING_BACK and self._kept is not None:
-            self._training.adopt(self._kept)
+        elif offered:
+            self.accepted.emit()
         elif source is not None:
             self._session.open_source(source)
         else:
             self._training.change("optimizer.learning_rate", float(f"{self._rate:.3g}"))
             self._training.train()
+
+    @Slot()
+    def _refuse(self) -> None:
+        self._clear()
+        self.declined.emit()
 
     @Slot()
     def _show_details(self) -> None:

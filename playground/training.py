@@ -27,7 +27,7 @@ class Training(QObject):
     """Start, hold, stop and go on with a run, and tell what it reports.
 
     A run that was stopped, is finished or has diverged goes on from its checkpoint; ``restart``
-    begins anew. While it goes on it is saved in the folder ``keep_in``, if there is one.
+    begins anew. While it goes on it is saved in a folder of its own in ``keep_in``, if given.
 
     Signals: ``state_changed(str)``; ``started(object)`` with `Started`, also when a run goes on;
     ``events_arrived(list)`` with all that it reports; ``snapshot_taken(object)`` with a checkpoint
@@ -57,6 +57,7 @@ class Training(QObject):
         self._job: Job | None = None
         self._settings: RunSettings | None = None
         self._checkpoint: Checkpoint | None = None
+        self._number = 0  # of the run: each is saved in a folder of its own
         self._is_over = False
         self._prompt = self._reason = self.report = ""
         self.state: State = "idle"
@@ -66,6 +67,11 @@ class Training(QObject):
     def settings(self) -> RunSettings | None:
         """The settings of the run as they are now; None before one."""
         return self._settings
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the run is saved while it goes on; None where it is not."""
+        return self._keep_in / str(self._number) if self._keep_in else None
 
     @property
     def can_go_on(self) -> bool:
@@ -124,6 +130,7 @@ class Training(QObject):
 
     def _forget(self) -> None:
         self._drop_job()
+        self._number += 1
         self._checkpoint = self._settings = None
         self._reason = ""
         self._set_state("idle")
@@ -186,7 +193,7 @@ class Training(QObject):
 
     def _start(self, config: RunConfig, resume: Checkpoint | None, until: Until | None) -> None:
         work = train(config, dataset=self._session.dataset, resume=resume)
-        self._job = Job(kept(work, self._keep_in) if self._keep_in else work)
+        self._job = Job(kept(work, self.folder) if self.folder else work)
         self._job.events.connect(self._take)
         self._job.failed.connect(self._fail)
         self._job.paused.connect(self._wait)

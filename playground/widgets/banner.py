@@ -12,14 +12,18 @@ from playground.widgets.icon_label import IconLabel
 from playground.widgets.label import Label
 from playground.widgets.named import restyle
 
+ICONS = {"error": ("warn", "wrong"), "warn": ("warn", "warn"), "note": ("info", "accent")}
+
 
 class Banner(QFrame):
     """Say what happened, what is safe and what to do, with one button that does it.
 
-    Signals: ``acted()`` for that button, ``details_requested()``, ``closed()``.
+    Signals: ``acted()`` for that button, ``refused()`` for the one that does the opposite,
+    ``details_requested()``, ``closed()``.
     """
 
     acted = Signal()
+    refused = Signal()
     details_requested = Signal()
     closed = Signal()
 
@@ -30,7 +34,7 @@ class Banner(QFrame):
         self._icon = IconLabel("warn", "wrong", 20)
         self._title = Label("", "heading", size=14)
         self._text = Label("", "body", wrap=True)
-        self._action = Button()
+        self._action, self._refusal = Button(), Button(kind="flat")
         self._details = Button("Details", kind="flat")
         self._close = IconButton("cross", "Close this message")
         words = QVBoxLayout()
@@ -42,9 +46,10 @@ class Banner(QFrame):
         row.setSpacing(px(12))
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
-        for button in (self._action, self._details, self._close):
+        for button in (self._action, self._refusal, self._details, self._close):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._action.clicked.connect(self._act)
+        self._refusal.clicked.connect(self._refuse)
         self._details.clicked.connect(self._show_details)
         self._close.clicked.connect(self._shut)
         self.hide()
@@ -55,17 +60,19 @@ class Banner(QFrame):
         text: str,
         *,
         action: str = "",
+        refusal: str = "",
         details: bool = False,
-        kind: Literal["error", "warn"] = "error",
+        kind: Literal["error", "warn", "note"] = "error",
     ) -> None:
-        """Show a message until it is closed; ``action`` is the text of the button, if any."""
+        """Show a message until it is closed; ``action`` and ``refusal`` are texts of buttons."""
         self._title.setText(title)
         self._text.setText(text)
-        self._action.setText(action)
-        self._action.setAccessibleName(action)
-        self._action.setVisible(bool(action))
+        for button, name in ((self._action, action), (self._refusal, refusal)):
+            button.setText(name)
+            button.setAccessibleName(name)
+            button.setVisible(bool(name))
         self._details.setVisible(details)
-        self._icon.set_icon("warn", "wrong" if kind == "error" else "warn")
+        self._icon.set_icon(*ICONS[kind])
         self.setAccessibleName(f"{title} {text}")
         restyle(self, banner=kind)
         self.show()
@@ -73,6 +80,10 @@ class Banner(QFrame):
     @Slot()
     def _act(self) -> None:
         self.acted.emit()
+
+    @Slot()
+    def _refuse(self) -> None:
+        self.refused.emit()
 
     @Slot()
     def _show_details(self) -> None:

@@ -1,5 +1,6 @@
 """The window's tests run in the light theme, unless they put on another one."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,15 @@ from playground.theme import apply_theme
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Leave out the one thing that Qt's offscreen platform says at every window."""
     item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collected_here() -> Iterator[None]:
+    """Collect garbage as the program does: never in a worker, which would destroy widgets there."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture

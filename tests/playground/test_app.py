@@ -92,10 +92,12 @@ def test_the_session_is_there_again(tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_the_program_is_kept(tmp_path: Path) -> None:
-    """What nobody caught is in the log, with its traceback."""
+    """What nobody caught is in the log, and in a file that the next start tells of."""
     run(tmp_path, "mistake")
 
     assert "ZeroDivisionError" in (tmp_path / "playground.log").read_text(encoding="utf-8")
+    (kept,) = tmp_path.glob("crash-*.txt")
+    assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
 
 
 def test_a_crash_is_told_at_the_next_start(tmp_path: Path, qapp: object) -> None:
@@ -110,4 +112,5 @@ def test_a_crash_is_told_at_the_next_start(tmp_path: Path, qapp: object) -> None
     assert box.last_crash() == "Fatal Python error"
     assert box.last_crash() == ""
     box.close()
+    assert not list(tmp_path.glob(f"crash-{os.getpid()}-*.txt"))
     sys.excepthook = hooks

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,11 +15,13 @@ from playground.training import Training
 
 
 @contextmanager
-def open_window(application: QApplication, config: RunConfig | None = None) -> Iterator[MainWindow]:
+def open_window(
+    application: QApplication, config: RunConfig | None = None, keep_in: Path | None = None
+) -> Iterator[MainWindow]:
     """Show the window as it is at a start, with its data about to be read; end all in the end."""
     session = Session(config)
     window = MainWindow()
-    window.furnish(session, Training(session), WindowSettings())
+    window.furnish(session, Training(session, keep_in), WindowSettings())
     window.resize(1280, 800)
     window.rail.set_current(0)
     window.pages.show_page(0)
