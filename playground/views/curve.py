@@ -29,6 +29,7 @@ _LOOKS: dict[str, Look] = {
     "validation": Look("valid", width=2),
 }
 _DASHES = ((), (8, 4), (2, 3), (12, 3, 2, 3), (16, 4), (5, 2), (2, 6), (8, 3, 2, 3, 2, 3))
+_MOST_DOTS = 24  # of a run's line: more would hide its dashes
 _TINY = 1e-12
 
 
@@ -106,7 +107,8 @@ class Curve:
             y = self.height(y, logarithmic)
         self.line.setData(x, y, skipFiniteCheck=True, connect="all")
         if self.dots is not None:
-            self.dots.setData(x, y)
+            dense = self.kind == "run" and len(x) > _MOST_DOTS
+            self.dots.setData(x[:0] if dense else x, y[:0] if dense else y)
         self._wanted, self.drawn = wanted, (x, y)
         return y
 

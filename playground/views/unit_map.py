@@ -153,7 +153,8 @@ class UnitMap(QWidget):
         rows, align = self._rows(), Qt.AlignmentFlag
         for row in sorted({0, rows // 2, rows - 1}):
             middle = self._place(QPoint(0, row)).center().y()
-            place = QRectF(0, middle - px(8), px(_LEFT - 5), px(16))
+            top = min(middle - px(8), self.height() - px(16))
+            place = QRectF(0, top, px(_LEFT - 5), px(16))
             number = str(row * self.stride() + 1)
             painter.drawText(place, align.AlignRight | align.AlignVCenter, number)
 

@@ -48,9 +48,9 @@ class Units(Lens):
         self._map.show_units(values, inspected.labels, scale)
         self._legend.set_words(f"−{scale:g}", f"{scale:g}")
         units, stride = values.shape[1], self._map.stride()
-        which = "Every unit" if stride == 1 else f"Every {_ordinal(stride)}"
+        which = "All" if stride == 1 else f"Every {_ordinal(stride)} of"
         done = "the answer is written" if self.begun and self.begun.unit == "pairs" else "it reads"
-        self.caption_label.setText(f"{which} of {units}, from left to right as {done}.")
+        self.caption_label.setText(f"{which} {units} units, from left to right as {done}.")
         self._read_out()
 
     def retint(self) -> None:

@@ -105,6 +105,17 @@ def test_names_stand_in_the_order_of_the_lines(comparison: Comparison) -> None:
     assert 0 <= places[0] < places[-1] <= chart.plot.getViewBox().height()
 
 
+def test_dashes_stay_visible(comparison: Comparison) -> None:
+    """Few evaluations are dots; many would cover the line."""
+    comparison.show_lines([line(0, [1.0] * 24), line(1, [2.0] * 25)])
+    few, many = comparison.charts["perplexity"].curves.values()
+
+    assert few.dots is not None
+    assert many.dots is not None
+    assert len(few.dots.getData()[0]) == 24
+    assert len(many.dots.getData()[0]) == 0
+
+
 def test_the_right_side_has_room_for_the_names(comparison: Comparison) -> None:
     """The longest line ends well before the edge, in every column."""
     comparison.show_lines([line(0, [2.0, 1.0]), line(1, [0.5])])

@@ -78,7 +78,7 @@ def test_more_units_than_rows_are_thinned_out(view: Units) -> None:
     stride = map_of(view).stride()
 
     assert stride == -(-650 // (map_of(view)._area().height() // 4))
-    assert f"Every {stride}th of 650, from left to right as it reads." in texts(view)
+    assert f"Every {stride}th of 650 units, from left to right as it reads." in texts(view)
     assert colour(view, 2, 0) == Theme.light().color("accent").name()
 
 
