@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
@@ -17,6 +17,8 @@ from playground.session import Session
 from playground.theme import px
 from playground.training import Training
 from playground.views.comparison import MOST, Line
+
+APART = 400  # milliseconds between two pictures of a run that goes on
 
 
 class ComparePage(QWidget):
@@ -36,6 +38,10 @@ class ComparePage(QWidget):
         self._list, self._empty = RunsCard(TrialBar(trial)), NoRuns(TrialBar(trial))
         self._chart, self._table = ChartCard(), TableCard()
         self._lay_out()
+        self._later = QTimer(self)  # drawing eight runs at each evaluation would hold the window up
+        self._later.setSingleShot(True)
+        self._later.setInterval(APART)
+        self._later.timeout.connect(self._draw)
         session.runs.listed.connect(self._show_list)
         session.runs.grown.connect(self._show_growth)
         self._list.checked.connect(self._check)
@@ -87,14 +93,15 @@ class ComparePage(QWidget):
     @Slot(object)
     def _show_growth(self, record: RunRecord) -> None:
         self._list.refresh(record)
-        if record in self._places:
-            self._draw()
+        if record in self._places and not self._later.isActive():
+            self._later.start()
 
     def _choose(self, record: RunRecord) -> None:
         free = [place for place in range(MOST) if place not in self._places.values()]
         if free:
             self._places[record] = free[0]
 
+    @Slot()
     def _draw(self) -> None:
         self._list.show_places(self._places, MOST)
         if not self.isVisible():

@@ -178,16 +178,17 @@ def test_a_run_can_be_removed(page: ComparePage, session: Session, qtbot: QtBot)
     assert named(page, "Go to Train", QPushButton).isVisible()
 
 
-def test_a_run_that_goes_on_grows(page: ComparePage, session: Session) -> None:
-    """In list, chart and table; nothing is drawn while the page is hidden, all when it is shown."""
+def test_a_run_that_goes_on_grows(page: ComparePage, session: Session, qtbot: QtBot) -> None:
+    """In list, chart and table, in a moment; while the page is hidden nothing is drawn."""
     record = add(session, "A", [2.0])
     record.evaluations.append(evaluated(20, 1.0))
     session.runs.update(record)
-    assert cells(page)[1][1:4] == ["2.718", "25.0 %", "2"]
+    qtbot.waitUntil(lambda: cells(page)[1][1:4] == ["2.718", "25.0 %", "2"])
 
     page.hide()
     record.evaluations.append(evaluated(30, 0.5))
     session.runs.update(record)
+    qtbot.waitUntil(lambda: not page._later.isActive())
     assert cells(page)[1][3] == "2"
 
     page.show()
@@ -216,7 +217,7 @@ def test_gradients_of_runs_are_laid_over_each_other(
     record.gradients = (0.5, 1.0)
     session.runs.update(record)
     (comparison,) = page.findChildren(Comparison)
-    assert sentence not in texts(page)
+    qtbot.waitUntil(lambda: sentence not in texts(page))
     assert comparison.charts["gradients"].isVisible()
     assert list(comparison.charts["gradients"].curves["A"].series.y) == [1.0, 0.5]
 
