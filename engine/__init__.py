@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from engine.asking import ask_many as ask_many
     from engine.beam_search import BeamConfig as BeamConfig
     from engine.book_import import import_book_weights as import_book_weights
+    from engine.captioning import PictureReply as PictureReply
     from engine.captioning import describe as describe
+    from engine.captioning import describe_many as describe_many
     from engine.checkpoint import Checkpoint as Checkpoint
     from engine.checkpoint import load_checkpoint as load_checkpoint
     from engine.checkpoint import save_checkpoint as save_checkpoint
@@ -48,7 +50,7 @@ _HOMES = {
     "engine.asking": ("Answerer", "Reply", "ask", "ask_many"),
     "engine.beam_search": ("BeamConfig",),
     "engine.book_import": ("import_book_weights",),
-    "engine.captioning": ("describe",),
+    "engine.captioning": ("PictureReply", "describe", "describe_many"),
     "engine.checkpoint": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
     "engine.classifying": ("Judge", "classify"),
     "engine.config": ("Config",),

@@ -115,7 +115,8 @@ def _units(trainer: Trainer) -> Inspected:
         raise ConfigError("This model has no recurrent layer, so it has no units to show.")
     _, top = layers[-1]
     model.forward(batch, _copy(trainer.state_for(batch)), training=False)
-    ids = batch.inputs if trainer.goal is not Goal.ANSWER else batch.targets[:-1]
+    written = trainer.goal in (Goal.ANSWER, Goal.CAPTION)
+    ids = batch.targets[:-1] if written else batch.inputs
     T, N = ids.shape
     hidden = top.outputs(T, N)[:, 0]
     tokens = trainer.task.vocabulary.tokens

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.data.chunks import Level, split_words
 from engine.data.dataset import Dataset, Kind, Records
-from engine.data.splitting import PARTS, limited_rows, split_rows, split_tokens
+from engine.data.splitting import PARTS, limited_rows, split_groups, split_rows, split_tokens
 
 if TYPE_CHECKING:
     from engine.data.sources import DataConfig
@@ -36,7 +36,8 @@ class Preview:
 
     Attributes:
         counts: tokens of each part of a text, else rows.
-        batch: the first tokens of the first rows of a batch, in the order in which they are fed.
+        batch: the first tokens of the first rows of a batch, in the order in which they are fed;
+            empty for pictures, which are fed as they are.
     """
 
     counts: dict[str, int]
@@ -59,6 +60,8 @@ def preview(
     """
     if dataset.kind is Kind.TEXT:
         return _of_text(dataset, data, level, batch_size)
+    if dataset.kind is Kind.PICTURES:
+        return _of_pictures(dataset, data, seed)
     return _of_rows(dataset, data, level, seed, reverse)
 
 
@@ -141,9 +144,28 @@ def _of_rows(dataset: Dataset, data: DataConfig, level: Level, seed: int, revers
     return Preview(counts, _overlaps(items), batch)
 
 
+def _of_pictures(dataset: Dataset, data: DataConfig, seed: int) -> Preview:
+    """Compare pictures by their captions; those of one file are split by them."""
+    captions = {
+        part: [picture.caption for picture in records.pictures]
+        for part, records in dataset.parts.items()
+    }
+    rng = np.random.RandomState(seed)
+    places: dict[str, Sequence[int]]
+    if dataset.is_split:
+        every = {part: range(len(own)) for part, own in captions.items()}
+        places = {**every, "train": limited_rows(len(every["train"]), data, rng).tolist()}
+    else:
+        places = {**split_groups(captions["all"], data, rng)}
+        captions = dict.fromkeys(PARTS, captions["all"])
+    items = {part: [(i, captions[part][i]) for i in where] for part, where in places.items()}
+    counts = {part: len(where) for part, where in places.items()}
+    return Preview(counts, _overlaps(items), ())
+
+
 def _question(row: Sequence[str | bytes]) -> str:
-    """Return what a row asks, by which it is compared; a picture is compared with none."""
-    return row[0].strip() if isinstance(row[0], str) else ""
+    """Return what a row asks, by which it is compared."""
+    return str(row[0]).strip()
 
 
 def _overlaps(items: dict[str, list[tuple[int, str]]]) -> tuple[Overlap, ...]:

@@ -44,6 +44,23 @@ def split_rows(count: int, config: DataConfig, rng: np.random.RandomState) -> di
     return {"train": train, "valid": valid, "test": order[end + sizes["valid"] :]}
 
 
+def split_groups(
+    keys: Sequence[str], config: DataConfig, rng: np.random.RandomState
+) -> dict[str, list[int]]:
+    """Return the places of each part's rows, in their first order, where not the rows are split
+    but their keys: what is in one part has its key in no other.
+
+    A limit keeps the first rows of the training part.
+    """
+    distinct = list(dict.fromkeys(keys))
+    shares = split_rows(len(distinct), config.changed(limit=0), rng)
+    part_of = {distinct[i]: part for part, where in shares.items() for i in where}
+    places: dict[str, list[int]] = {part: [] for part in shares}
+    for place, key in enumerate(keys):
+        places[part_of[key]].append(place)
+    return places | {"train": places["train"][: config.limit or None]}
+
+
 def limited_rows(count: int, config: DataConfig, rng: np.random.RandomState) -> np.ndarray:
     """Return the places of the training rows where the parts came as files of their own."""
     order = np.arange(count)

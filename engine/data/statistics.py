@@ -9,7 +9,7 @@ from itertools import combinations
 
 from engine.data.carries import carries_of
 from engine.data.chunks import Level, count_tokens
-from engine.data.dataset import Kind, Labelled, Pair, Records
+from engine.data.dataset import Kind, Labelled, Pair, Picture, Records
 from engine.data.histogram import Histogram
 from engine.data.vocabulary import UNKNOWN, Vocabulary
 
@@ -72,6 +72,21 @@ class LabelledStatistics:
 
 
 @dataclass(frozen=True)
+class PictureStatistics:
+    """Of pictures with captions.
+
+    Attributes:
+        symbols: different words. captions: the different ones, the most frequent first.
+        lengths: words per caption.
+    """
+
+    pictures: int
+    symbols: int
+    captions: tuple[Frequency, ...]
+    lengths: Histogram
+
+
+@dataclass(frozen=True)
 class Leak:
     """How many questions or lines of one part occur in another part, word for word."""
 
@@ -123,6 +138,18 @@ def labelled_statistics(rows: Sequence[Labelled]) -> LabelledStatistics:
         labels=_frequencies(Counter(label for _, label in rows)),
         lengths=Histogram.of(len(text.split()) for text, _ in rows),
         repeated=len(rows) - len({text for text, _ in rows}),
+    )
+
+
+def picture_statistics(pictures: Sequence[Picture]) -> PictureStatistics:
+    """Count what the Data page shows of pictures."""
+    captions = Counter(picture.caption for picture in pictures)
+    words = {caption: caption.split() for caption in captions}
+    return PictureStatistics(
+        pictures=len(pictures),
+        symbols=len(set().union(*words.values())),
+        captions=_frequencies(captions),
+        lengths=Histogram.of(len(words[picture.caption]) for picture in pictures),
     )
 
 

@@ -12,7 +12,7 @@ from engine.config import setting
 from engine.data.chunks import Report
 from engine.data.dataset import Dataset, Kind, Picture
 from engine.data.sources import DataConfig
-from engine.data.splitting import split_parts
+from engine.data.splitting import split_groups, split_parts
 from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
 from engine.models.base import Batch, Goal, Sizes
@@ -148,10 +148,6 @@ def _parts(
     """Return each part's pictures; those of one file are split by what they show."""
     if "all" not in pictures:
         return split_parts(pictures, data, rng)
-    captions = list(dict.fromkeys(picture.caption for picture in pictures["all"]))
-    shown = split_parts({"all": captions}, data.changed(limit=0), rng)
-    part_of = {caption: part for part, own in shown.items() for caption in own}
-    parts: dict[str, list[Picture]] = {part: [] for part in shown}
-    for picture in pictures["all"]:
-        parts[part_of[picture.caption]].append(picture)
-    return parts | {"train": parts["train"][: data.limit or None]}
+    every = pictures["all"]
+    places = split_groups([picture.caption for picture in every], data, rng)
+    return {part: [every[i] for i in where] for part, where in places.items()}

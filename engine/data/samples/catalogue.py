@@ -12,6 +12,7 @@ from engine.data.samples import (
     expressions,
     opinions,
     python_reference,
+    shapes,
     village,
 )
 
@@ -83,5 +84,12 @@ SAMPLES: dict[str, Sample] = {
         Kind.TEXT,
         "char-lstm",
         python_reference.make,
+    ),
+    "shapes": Sample(
+        "Shapes",
+        "4,000 small pictures of coloured shapes, each with a caption that says what it shows.",
+        Kind.PICTURES,
+        "captioning",
+        shapes.make,
     ),
 }

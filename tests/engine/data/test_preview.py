@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from engine.backend import get_backend
-from engine.data.dataset import Dataset, Kind, Pair, Records
+from engine.data.dataset import Dataset, Kind, Pair, Picture, Records
 from engine.data.preview import Overlap, fed_tokens, preview
-from engine.data.sources import DataConfig
-from engine.tasks import LanguageModellingConfig, SequenceToSequenceConfig
+from engine.data.sources import DataConfig, ShapesSource
+from engine.tasks import CaptioningConfig, LanguageModellingConfig, SequenceToSequenceConfig
 
 LINES = ("the cat sat", "a dog ran", "the cat sat", "", "birds sing", "a dog ran", "fish swim on")
 TEXT = "\n".join(LINES) + "\n"
@@ -103,3 +103,22 @@ def test_a_question_is_fed_by_characters_or_words() -> None:
     assert fed_tokens("12+3", "character", reverse=True) == ["3", "+", "2", "1"]
     assert fed_tokens("jump left twice", "word", reverse=True) == ["twice", "left", "jump"]
     assert fed_tokens("jump left", "word", reverse=False) == ["jump", "left"]
+
+
+def test_pictures_are_split_by_what_they_show() -> None:
+    """The counts are those of the task; no caption is in two parts, as it may be in two files."""
+    dataset, data = ShapesSource(count=300).read(), DataConfig(valid_share=0.2, limit=100)
+    task = CaptioningConfig(batch_size=8).build(dataset, data, get_backend("cpu", seed=4))
+    pixels = bytes(12)
+    files = {
+        "train": Records(pictures=(Picture(pixels, "a cat"), Picture(pixels, "a dog"))),
+        "valid": Records(pictures=(Picture(pixels, "a cow"), Picture(pixels, "a dog"))),
+    }
+
+    found = preview(dataset, data, level="word", seed=4)
+    apart = preview(Dataset(Kind.PICTURES, "Two", files), DataConfig(), level="word")
+
+    assert {part: count for part, count in found.counts.items() if count} == task.counts
+    assert found.overlaps == ()
+    assert apart.counts == {"train": 2, "valid": 2}
+    assert apart.overlaps == (Overlap("valid", (1,)),)

@@ -5,7 +5,7 @@ import pytest
 
 from engine.data.reading import read_dataset
 from engine.data.sources import DataConfig
-from engine.data.splitting import limited_rows, split_rows, split_tokens
+from engine.data.splitting import limited_rows, split_groups, split_rows, split_tokens
 from engine.data.vocabulary import Vocabulary
 from tests.shared_data import shared_data
 
@@ -93,3 +93,19 @@ def test_addition_is_the_books_data_set() -> None:
         question, answer = rows[i]
         assert vocabulary.encode(question).ids.tolist() == questions[i]
         assert [start, *vocabulary.encode(answer).ids] == answers[i]
+
+
+def test_rows_of_one_key_stay_together() -> None:
+    """Shares are shares of the keys; a limit keeps the first rows of training."""
+    keys = [f"key {i * i % 10}" for i in range(40)]  # 6 different ones
+    config = DataConfig(valid_share=0.34)
+
+    places = split_groups(keys, config, np.random.RandomState(0))
+    limited = split_groups(keys, config.changed(limit=5), np.random.RandomState(0))
+    shown = {part: {keys[i] for i in where} for part, where in places.items()}
+
+    assert sorted(i for where in places.values() for i in where) == list(range(40))
+    assert places["train"] == sorted(places["train"])
+    assert (len(shown["train"]), len(shown["valid"]), shown["test"]) == (4, 2, set())
+    assert not shown["train"] & shown["valid"]
+    assert limited == {**places, "train": places["train"][:5]}

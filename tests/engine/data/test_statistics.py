@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.data.carries import carries_of
-from engine.data.dataset import Kind, Labelled, Pair, Records
+from engine.data.dataset import Kind, Labelled, Pair, Picture, Records
 from engine.data.histogram import Histogram
 from engine.data.reading import read_dataset
 from engine.data.sources import DataConfig
@@ -14,6 +14,7 @@ from engine.data.statistics import (
     labelled_statistics,
     leaks,
     pair_statistics,
+    picture_statistics,
     text_statistics,
 )
 from engine.data.vocabulary import Vocabulary
@@ -108,3 +109,14 @@ def test_the_books_additions_and_dates() -> None:
         2_800,
     )
     assert leaks(Kind.PAIRS, parts) == (Leak("valid", "train", 1_405, 5_000),)
+
+
+def test_pictures_are_counted_by_their_captions() -> None:
+    """The most frequent caption first, with its share of all; words are counted once each."""
+    captions = ("a red cross", "a blue cross on top", "a red cross", "a red dot")
+    found = picture_statistics([Picture(b"", caption) for caption in captions])
+
+    assert (found.pictures, found.symbols) == (4, 7)
+    assert found.captions[0] == Frequency("a red cross", 2, 0.5)
+    assert [f.count for f in found.captions] == [2, 1, 1]
+    assert (found.lengths.low, found.lengths.counts) == (3, (3, 0, 1))

@@ -7,7 +7,7 @@ import pytest
 
 from engine.backend import Backend
 from engine.beam_search import BeamConfig
-from engine.captioning import describe
+from engine.captioning import describe, describe_many
 from engine.data.dataset import Dataset, Kind, Picture, Records
 from engine.data.samples import shapes
 from engine.data.sources import DataConfig, ShapesSource
@@ -136,6 +136,24 @@ def test_a_run_learns_to_describe() -> None:
     assert samples[-1].picture == pictures[0]
     assert samples[-1].text == samples[-1].expected == pictures[0].caption
     assert "pixels" not in json.dumps(samples[-1].to_json())
+
+
+def test_many_pictures_of_a_part_are_described_and_judged() -> None:
+    """Each with its own picture; the same seed draws the same ones; other goals are refused."""
+    run = small_run()
+    checkpoint = run.checkpoint(run.trainer)
+    dataset = two_colours()
+
+    every = list(describe_many(checkpoint, dataset, count=None))
+    some = list(describe_many(checkpoint, dataset, count=3, seed=5))
+
+    assert [reply.picture for reply in every] == list(dataset.parts["valid"].pictures)
+    assert [reply.expected for reply in every] == [reply.picture.caption for reply in every]
+    assert [reply.right for reply in every] == [r.answer.text == r.expected for r in every]
+    assert len(some) == 3
+    assert some == list(describe_many(checkpoint, dataset, count=3, seed=5))
+    with pytest.raises(DataError, match="in the part “test”"):
+        list(describe_many(checkpoint, dataset, "test"))
 
 
 def test_pictures_must_have_the_size_that_was_trained() -> None:
