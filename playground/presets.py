@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from engine import RunConfig
 from engine.data.dataset import Kind
 from engine.presets import PRESETS
@@ -17,10 +19,14 @@ _TASKS = {
 
 
 def preset_of(config: RunConfig, current: str) -> str:
-    """Return the preset that settings began as: with the same model and task, else the current."""
-    wanted = (config.task, config.model)
+    """Return the preset that settings began as: with the same model and task, else the nearest."""
+    parts: list[Callable[[RunConfig], object]] = [
+        lambda c: (c.task, c.model),
+        lambda c: (c.task.kind, c.data.source.kind),
+        lambda c: c.task.kind,
+    ]
     names = [current, *PRESETS]
-    same = (n for n in names if (PRESETS[n].config.task, PRESETS[n].config.model) == wanted)
+    same = (n for part in parts for n in names if part(PRESETS[n].config) == part(config))
     return next(same, current)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from engine import RunConfig
 from engine.events import Saved
 from playground.ago import ago
 from playground.job import Job
@@ -34,7 +35,9 @@ class RunOffer(QObject):
         super().__init__(parent)
         self._runs, self._news, self._session, self._training = runs, news, session, training
         self._run: KeptRun | None = None
+        self._awaited: RunConfig | None = None  # of a run whose data are being read
         self._is_resumed = False
+        session.config_changed.connect(self._hold)
         news.accepted.connect(self._resume)
         news.declined.connect(self._discard)
         training.events_arrived.connect(self._look_for_saving)
@@ -69,9 +72,20 @@ class RunOffer(QObject):
     @Slot()
     def _resume(self) -> None:
         if self._run is not None and self._run.checkpoint is not None:
-            self._training.adopt(self._run.checkpoint)
-            self._run, self._is_resumed = None, True
+            checkpoint, self._run, self._is_resumed = self._run.checkpoint, None, True
+            self._training.adopt(checkpoint)
+            self._awaited = checkpoint.config
+            self._hold()
             self.page_wanted.emit("Train")
+
+    @Slot()
+    def _hold(self) -> None:
+        """Show the run as it was left, as soon as its data are there."""
+        session = self._session
+        is_ready = session.dataset is not None and not session.is_loading
+        if is_ready and self._awaited is not None and session.config == self._awaited:
+            self._awaited = None
+            self._training.hold()
 
     @Slot()
     def _discard(self) -> None:

@@ -98,6 +98,12 @@ class Training(QObject):
             self.request_snapshot()
 
     @Slot()
+    def hold(self) -> None:
+        """Go on with the run there is and wait at once: it can be looked at as it was left."""
+        if self._checkpoint is not None:
+            self._step(_is_start)
+
+    @Slot()
     def step_update(self) -> None:
         """Make one update."""
         self._step(_is_update)
@@ -285,6 +291,10 @@ class Training(QObject):
         if self._job is not None:
             for change in settings.changes_to(session.config):
                 self._job.send(change)
+
+
+def _is_start(event: Any) -> bool:
+    return isinstance(event, Started)
 
 
 def _is_update(event: Any) -> bool:

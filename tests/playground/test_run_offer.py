@@ -18,6 +18,7 @@ from playground.driver import Driver
 from playground.kept_runs import KeptRuns
 from playground.main_window import MainWindow
 from playground.run_offer import RunOffer
+from playground.views.curves import Curves
 from tests.playground.runs import small_text_run
 from tests.playground.windows import open_window
 
@@ -93,7 +94,11 @@ def test_resuming_goes_on_exactly(
     seen: list[object] = []
     window.training.events_arrived.connect(seen.extend)
     Driver(window).click("Resume", QPushButton)
-    assert window.training.can_go_on
+    qtbot.waitUntil(lambda: window.training.state == "paused")
+    curves = window.findChild(Curves)
+    assert curves is not None
+    drawn = curves.measures["Perplexity"].series["train"]
+    assert drawn.x("update").tolist() == [1, 2, 3, 4, 5, 6, 7]
     assert window.session.config == CONFIG
     assert window.rail.current() == 2
     window.training.train()
@@ -119,6 +124,7 @@ def test_what_is_gone_on_with_and_saved_is_not_offered_again(
     offered(offer, window, qtbot)
     before = set(tmp_path.iterdir())
     Driver(window).click("Resume", QPushButton)
+    qtbot.waitUntil(lambda: window.training.state == "paused")
     assert set(tmp_path.iterdir()) == before
 
     window.training.train()
