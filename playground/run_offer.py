@@ -73,10 +73,10 @@ class RunOffer(QObject):
     def _resume(self) -> None:
         if self._run is not None and self._run.checkpoint is not None:
             checkpoint, self._run, self._is_resumed = self._run.checkpoint, None, True
+            self.page_wanted.emit("Train")  # first: the page has to be there to hear of it
             self._training.adopt(checkpoint)
             self._awaited = checkpoint.config
             self._hold()
-            self.page_wanted.emit("Train")
 
     @Slot()
     def _hold(self) -> None:
