@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from playground.pages import PAGES
 from playground.session import Session
 from playground.training import Training
+from playground.widgets.page_scroll import PageScroll
 
 
 class PageStack(QStackedWidget):
@@ -34,7 +35,7 @@ class PageStack(QStackedWidget):
             made = PAGES[index].build(self._session, self._training)
             self._pages[index] = made
             placeholder = self._placeholders[index]
-            self.insertWidget(index, made)
+            self.insertWidget(index, PageScroll(made))
             self.removeWidget(placeholder)
             placeholder.deleteLater()
             if hasattr(made, "page_wanted"):
@@ -53,12 +54,13 @@ class PageStack(QStackedWidget):
     @Slot(int)
     def show_page(self, index: int) -> None:
         """Put a page on top."""
-        self.setCurrentWidget(self.page(index))
+        self.page(index)
+        self.setCurrentIndex(index)
 
     @Slot()
     def _build_next(self) -> None:
+        self._timer.stop()  # a page that cannot be made is not tried without end
         missing = [index for index in range(len(PAGES)) if index not in self._pages]
         if missing:
             self.page(missing[0])
-        else:
-            self._timer.stop()
+            self._timer.start(0)

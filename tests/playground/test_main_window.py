@@ -45,7 +45,8 @@ def test_every_tab_opens_its_page(window: MainWindow, driver: Driver) -> None:
     for index, page in enumerate(PAGES):
         driver.show_tab(page.title)
         assert window.pages.currentIndex() == index
-        assert type(window.pages.currentWidget()).__name__ == page.class_name
+        assert type(window.pages.page(index)).__name__ == page.class_name
+        assert window.pages.page(index).isVisible()
 
 
 def test_train_shows_the_run_from_any_page(

@@ -9,8 +9,8 @@ from engine import Dataset, RunConfig
 from engine.data.dataset import Kind
 from engine.data.sources import FilesSource
 from playground.pages.data.facts import level_of, reverse_of
-from playground.pages.data.samples import TASK_OF_KIND
 from playground.pages.data.wording import KINDS, LEVELS, encoding_choices, kind_name
+from playground.presets import TASK_OF_KIND
 from playground.theme import px
 from playground.widgets.check_box import CheckBox
 from playground.widgets.elided_label import ElidedLabel
@@ -70,18 +70,25 @@ class ReadingHead(QWidget):
         """Show how a data set was read and how a run would take it."""
         source = config.data.source
         is_file = isinstance(source, FilesSource)
+        found = next(iter(dataset.encodings.values()), "")
+        suits = config.task.kind == TASK_OF_KIND.get(dataset.kind)
+        shown = {
+            self._encoding: is_file and bool(found),
+            self._level: suits and hasattr(config.task, "level"),
+            self._chips: dataset.kind is Kind.TEXT,
+            self._reverse: dataset.kind is Kind.PAIRS and suits,
+        }
+        # First what goes: Qt lays out at each showing, and all at once would widen the window.
+        for part in [part for part, is_shown in shown.items() if not is_shown]:
+            part.hide()
         self._title.setText(dataset.name)
         kinds = KINDS if is_file else [(kind_name(dataset.kind), dataset.kind.value)]
         self._kind.set_choices(kinds, dataset.kind.value)
-        found = next(iter(dataset.encodings.values()), "")
-        self._encoding.setVisible(is_file and bool(found))
         self._encoding.set_choices(encoding_choices(found), found)
-        suits = config.task.kind == TASK_OF_KIND.get(dataset.kind)
-        self._level.setVisible(suits and hasattr(config.task, "level"))
         self._level.set_choices(LEVELS, level_of(config))
-        self._chips.setVisible(dataset.kind is Kind.TEXT)
-        self._reverse.setVisible(dataset.kind is Kind.PAIRS and suits)
         self._reverse.setChecked(reverse_of(config))
+        for part in [part for part, is_shown in shown.items() if is_shown]:
+            part.show()
 
     @Slot(object)
     def _choose_kind(self, kind: str) -> None:

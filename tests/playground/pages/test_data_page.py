@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from engine import PRESETS
 from engine.data.dataset import Kind
 from engine.data.sources import AdditionsSource, FilesSource, SampleSource
 from playground.job import Job
 from playground.pages.data import DataPage
+from playground.pages.data.reading_head import ReadingHead
 from playground.pages.data.samples import offered_samples
 from playground.session import Session
 from playground.training import Training
@@ -355,3 +357,23 @@ def test_words_beyond_a_limited_vocabulary_count_as_unknown(
         session.set_config(session.config.changed(**limits))
 
     assert "28.6 %" in sentences(page)
+
+
+def test_other_data_do_not_make_the_window_wider(
+    look: QApplication, qtbot: QtBot, session: Session
+) -> None:
+    """From pairs to a text, no moment needs the room of both heads at once."""
+    text, head, holder = session.dataset, ReadingHead(), QWidget()
+    qtbot.addWidget(holder)
+    QHBoxLayout(holder).addWidget(head)
+    source = AdditionsSource(count=200)
+    pairs = PRESETS["addition"].config.with_source(**source.model_dump(mode="json"))
+    head.show_dataset(source.read(), pairs)
+    holder.show()
+    holder.resize(holder.minimumSizeHint())
+    width = holder.width()
+    assert text is not None
+
+    head.show_dataset(text, session.config)
+    look.processEvents()
+    assert holder.width() == max(width, holder.minimumSizeHint().width())
