@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.config import Config, setting
 from engine.data.vocabulary import Vocabulary
+from engine.errors import ConfigError
 
 
 class SamplingConfig(Config):
@@ -60,6 +61,9 @@ class Sampler:
     The order is: skipped tokens, repetition penalty (Keskar et al. 2019), temperature, top-k,
     top-p (Holtzman et al. 2020), min-p (Nguyen et al. 2024). What is cut has probability zero and
     the rest is scaled to one.
+
+    Raises:
+        ConfigError: every token is to be skipped.
     """
 
     def __init__(self, config: SamplingConfig, vocabulary: Vocabulary) -> None:
@@ -67,6 +71,11 @@ class Sampler:
         self._rng = np.random.RandomState(config.seed)
         known = (vocabulary.id_of(token) for token in config.skip.split())
         self._skipped = np.array([i for i in known if i is not None], np.intp)
+        if len(np.unique(self._skipped)) >= len(vocabulary):
+            raise ConfigError(
+                f"All {len(vocabulary):,} tokens of the vocabulary are on the list of those never "
+                f"to write, so nothing is left. Take some off the list."
+            )
         self._seen: list[int] = []
 
     def probabilities(self, logits: np.ndarray) -> np.ndarray:
