@@ -16,7 +16,7 @@ from engine.models.base import Batch, Sizes
 from engine.pairs import PairEncoder, to_batch
 from engine.score import Score
 
-ROWS = 512  # answers written side by side: beyond that the state no longer fits the cache
+ROWS = 128  # questions decoded side by side: more would take more memory than training does
 
 
 class Hypothesis(NamedTuple):
