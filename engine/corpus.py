@@ -63,7 +63,8 @@ def all_pairs(dataset: Dataset) -> list[Pair]:
 
 def data_config_of(dataset: Dataset) -> DataConfig:
     """Return the description of a data set that was read from files."""
-    files = dict(zip(("train", "valid", "test"), dataset.encodings, strict=False))
+    parts = list(dataset.parts) if dataset.is_split else ["train"]
+    files = dict(zip(parts, dataset.encodings, strict=False))
     return DataConfig(source=FilesSource(**files)) if files else DataConfig()
 
 
