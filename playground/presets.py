@@ -8,13 +8,14 @@ from engine import RunConfig
 from engine.data.dataset import Kind
 from engine.presets import PRESETS
 
-__all__ = ["FIRST_PRESET", "PRESETS", "fitting_preset", "preset_of"]
+__all__ = ["FIRST_PRESET", "PRESETS", "TASK_OF_KIND", "fitting_preset", "preset_of"]
 
 FIRST_PRESET = "simple-rnnlm"
-_TASKS = {
+TASK_OF_KIND = {
     Kind.TEXT: "language_modelling",
     Kind.PAIRS: "sequence_to_sequence",
     Kind.LABELLED: "classification",
+    Kind.PICTURES: "captioning",
 }
 
 
@@ -32,6 +33,6 @@ def preset_of(config: RunConfig, current: str) -> str:
 
 def fitting_preset(kind: Kind, current: str) -> str:
     """Return the current preset where it can learn from such data, else the first that can."""
-    task = _TASKS[kind]
+    task = TASK_OF_KIND[kind]
     names = [current, *PRESETS]
     return next((n for n in names if PRESETS[n].config.task.kind == task), current)

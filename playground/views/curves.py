@@ -22,7 +22,11 @@ from playground.widgets.label import Label
 TALLEST = 100.0  # a loss that explodes is drawn up to so many times the uniform guess
 APART = 30  # milliseconds between the redraws of the two charts
 TITLES = {"words": "Accuracy, next word", "characters": "Accuracy, next character"}
-ANSWERS = {"pairs": "Accuracy, whole answers", "lines": "Accuracy, whole lines"}
+ANSWERS = {
+    "pairs": "Accuracy, whole answers",
+    "lines": "Accuracy, whole lines",
+    "pictures": "Accuracy, whole captions",
+}
 
 
 class Curves(View):

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Glyph = Literal["embedding", "cell", "attention", "output", "more"]
+from engine.data.dataset import Picture
+
+Glyph = Literal["convolution", "embedding", "cell", "attention", "output", "more"]
 Link = Literal["none", "peeky", "attention"]
 
 
@@ -31,12 +33,18 @@ class Steps:
         targets: one for each input; empty where nothing is predicted.
         caption: what these steps do, where there is more than one stretch of them.
         both_ways: whether a second layer reads them from the end.
+        first_layer: the place of the lowest layer that they pass; what goes in stands under it.
+        last_layer: the place of the highest, whose output alone goes on; None for the top.
+        picture: what is looked at, in place of inputs.
     """
 
     inputs: tuple[str, ...]
     targets: tuple[str, ...]
     caption: str = ""
     both_ways: bool = False
+    first_layer: int = 0
+    last_layer: int | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,15 @@ from playground.views.network import Network, Steps
 _LEFT = 128 + 8  # names and sizes
 _RIGHT = 130 + 14  # parameters
 _PITCH = (80, 42)  # between time steps: of one stretch, of two
-_BOX = {"embedding": (49, 30), "output": (49, 30), "attention": (49, 30), "cell": (55, 35)}
+_WORD_PITCH = 58  # of captions, which are words
+_PICTURE = 32  # pixels, of which each is drawn once, twice, ... as there is room
+_BOX = {
+    "convolution": (49, 30),
+    "embedding": (49, 30),
+    "output": (49, 30),
+    "attention": (49, 30),
+    "cell": (55, 35),
+}
 _SLIM = 0.62  # how wide boxes are where time steps stand close
 _ROOM = 44  # between rows at which boxes have their whole height
 
@@ -53,15 +61,25 @@ class Layout:
         size = self._box_size(layer)
         return QRectF(QPointF(column.x - size.width() / 2, row - size.height() / 2), size)
 
-    def has(self, column: Column, layer: int) -> bool:
-        """Tell whether a layer works at a time step: outputs only where something is predicted."""
-        above = layer > self.network.top_cell
-        return not above or column.target is None or bool(column.target)
+    def picture(self, column: Column) -> QRectF:
+        """Return where the picture of a column stands, as large as its row allows."""
+        times = max(int(0.95 * self.pitch) // px(_PICTURE), 1)
+        side = times * px(_PICTURE)
+        bottom = self.rows[0] + px(11)
+        return QRectF(column.x - side / 2, bottom - side, side, side)
 
-    def top_layer(self, column: Column) -> int:
-        """Return the highest layer that works at a time step."""
-        layers = range(len(self.network.layers))
-        return max(layer for layer in layers if self.has(column, layer))
+    def input_row(self, column: Column) -> float:
+        """Return the height of what goes in at a time step."""
+        return self.rows[self.network.stretches[column.stretch].first_layer]
+
+    def layers(self, column: Column) -> range:
+        """Return the layers that work at a time step: outputs only where something is predicted."""
+        steps, network = self.network.stretches[column.stretch], self.network
+        last = steps.last_layer
+        if last is None:
+            predicts = column.target is None or bool(column.target)
+            last = len(network.layers) - 1 if predicts else network.top_cell
+        return range(steps.first_layer, last + 1)
 
     @property
     def last_stretch(self) -> int:
@@ -87,6 +105,8 @@ class Layout:
         stretches = self.network.stretches
         start, end = self.left + px(_LEFT), self.right - px(14)
         pitch = px(_PITCH[0] if len(stretches) == 1 else _PITCH[1])
+        if any(steps.picture for steps in stretches):
+            pitch = px(_WORD_PITCH)
         slots = max(3 * len(stretches), int((end - start) / pitch))
         shown = _shares(stretches, slots)
         chosen = [

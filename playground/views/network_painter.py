@@ -45,9 +45,8 @@ class NetworkPainter:
             self._paint_gap(column)
             return
         room = layout.column_pitch - px(3)
-        bottom = layout.rows[0] - px(11)
-        parts.token(QPointF(column.x, layout.rows[0]), column.token or "", room)
-        for layer in range(layout.top_layer(column) + 1):
+        bottom = self._paint_input(column, room)
+        for layer in layout.layers(column):
             box = layout.box(column, layer)
             parts.arrow(
                 QPointF(column.x, bottom - px(_GAP)), QPointF(column.x, box.bottom() + px(_GAP))
@@ -59,9 +58,20 @@ class NetworkPainter:
             parts.arrow(QPointF(column.x, bottom - px(_GAP)), QPointF(column.x, top + px(_GAP)))
             parts.token(QPointF(column.x, layout.rows[-1]), column.target, room)
 
+    def _paint_input(self, column: Column, room: float) -> float:
+        """Draw what goes in, a picture or a token; return where that ends above."""
+        picture = self._network.stretches[column.stretch].picture
+        if picture is not None:
+            place = self._layout.picture(column)
+            self._parts.picture(place, picture)
+            return place.top()
+        row = self._layout.input_row(column)
+        self._parts.token(QPointF(column.x, row), column.token or "", room)
+        return row - px(11)
+
     def _paint_gap(self, column: Column) -> None:
         """Draw dots where time steps are left out."""
-        heights = {self._layout.rows[0]: "ink2"}
+        heights = {self._layout.input_row(column): "ink2"}
         if any(self._network.stretches[column.stretch].targets[:-1]):
             heights[self._layout.rows[-1]] = "ink2"
         for layer, y in zip(self._network.layers, self._layout.rows[1:], strict=False):
@@ -81,7 +91,11 @@ class NetworkPainter:
         """Draw what each cell hands on: h, and above it c where there is one."""
         layout, states = self._layout, self._network.states
         for place, (one, two) in enumerate(pairwise(layout.columns)):
-            start = one.x + px(14) if one.is_gap else layout.box(one, layer).right()
+            start = layout.box(one, layer).right()
+            if one.is_gap:
+                start = one.x + px(14)
+            elif layer not in layout.layers(one):  # a line comes up from what sums a picture up
+                start = one.x
             end = two.x - px(14) if two.is_gap else layout.box(two, layer).left()
             steps = self._network.stretches[one.stretch]
             passed = states if one.stretch == two.stretch else self._network.handed_over
@@ -109,7 +123,7 @@ class NetworkPainter:
         tapped = readers[-1:] if self._network.link == "peeky" else readers
         y = layout.rows[cell + 1] - layout.pitch / 2
         for column in tapped:
-            top = layout.box(column, cell).top()
+            top = layout.box(column, min(cell, layout.layers(column)[-1])).top()
             self._parts.line(QPointF(column.x, top - px(2)), QPointF(column.x, y))
         self._tap(tapped[0].x, y, writers, cell + 1)
         if self._network.link == "peeky":
@@ -190,5 +204,6 @@ class NetworkPainter:
             xs = [column.x for column in layout.columns if column.stretch == index]
             middle = (xs[0] + xs[-1]) / 2
             width = xs[-1] - xs[0] + layout.column_pitch * 1.6
-            place = QRectF(middle - width / 2, layout.rows[0] + px(13), width, px(16))
+            top = layout.rows[steps.first_layer] + px(13)
+            place = QRectF(middle - width / 2, top, width, px(16))
             self._parts.text(place, steps.caption, "axis", "ink2", None, _CENTER)

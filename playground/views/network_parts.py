@@ -5,8 +5,10 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from engine.data.dataset import Picture
 from playground.theme import Role, Theme, font, px
 from playground.views.network import Glyph
+from playground.views.picture_paint import paint_picture
 
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _BARS = {  # shares of the glyph's height, and how dark
@@ -44,6 +46,10 @@ class NetworkParts:
         self.painter.setPen(self.theme.color("ink"))
         self.painter.drawText(chip, _CENTER, shown)
 
+    def picture(self, rect: QRectF, picture: Picture) -> None:
+        """Draw what is looked at, pixel by pixel."""
+        paint_picture(self.painter, rect, picture)
+
     def dots(self, middle: QPointF, tone: str = "ink2") -> None:
         """Draw the sign for what is left out."""
         self._no_pen(self.theme.color(tone))
@@ -59,6 +65,8 @@ class NetworkParts:
         self.painter.drawRoundedRect(rect, px(6), px(6))
         if cell:
             self._ring(rect)
+        elif glyph == "convolution":
+            self._maps(rect)
         else:
             self._bars(rect, glyph)
 
@@ -112,6 +120,16 @@ class NetworkParts:
             bar.moveCenter(QPointF(x + step / 2, rect.center().y()))
             self._fill(bar, step * 0.3, self.theme.color("ink3", 0.25 + 0.4 * dark))
             x += step
+
+    def _maps(self, rect: QRectF) -> None:
+        """Draw maps of what was found where, one behind the other."""
+        side = rect.height() * 0.4
+        for place in (-1, 0, 1):
+            tile = QRectF(0, 0, side, side)
+            tile.moveCenter(rect.center() + QPointF(-place, place) * side * 0.34)
+            self.painter.setPen(QPen(self.theme.color("surface"), 1))
+            self.painter.setBrush(self.theme.color("ink3", 0.5 + 0.2 * place))
+            self.painter.drawRoundedRect(tile, px(1.5), px(1.5))
 
     def _fill(self, rect: QRectF, radius: float, color: QColor) -> None:
         self._no_pen(color)

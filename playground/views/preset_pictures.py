@@ -23,6 +23,7 @@ class PresetPicture:
         answers: whether there is a decoder, drawn with hollow rings.
         labels: whether one thing is said about the whole text.
         sees: whether it has no memory and sees only the last few steps.
+        looks: whether it looks at a picture and writes.
     """
 
     node: Node = "round"
@@ -33,11 +34,14 @@ class PresetPicture:
     attention: bool = False
     labels: bool = False
     sees: bool = False
+    looks: bool = False
 
     def __call__(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         """Draw the picture in the middle of a rectangle."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.sees:
+        if self.looks:
+            _Caption(painter, rect, theme, self).paint()
+        elif self.sees:
             _Window(painter, rect, theme, self).paint()
         elif self.answers:
             _Pairs(painter, rect, theme, self).paint()
@@ -122,6 +126,26 @@ class _Window(_Drawing):
         for x in self.xs[:-1]:
             self.node(QPointF(x, y), "ring" if self.picture.node == "round" else "hollow")
         self.node(QPointF(self.xs[-1], y), self.picture.node)
+
+
+class _Caption(_Drawing):
+    """A picture with something on it, and the steps that write what it is."""
+
+    columns = 6
+    pitch = 14.0
+
+    def paint(self) -> None:
+        y, writers = self.middle.y(), self.xs[2:]
+        frame = QRectF(0, 0, px(22), px(22))
+        frame.moveCenter(QPointF(self.xs[0], y))
+        self.painter.setPen(QPen(self.theme.color("ink2"), 1.2))
+        self.painter.setBrush(self.theme.color("sunken"))
+        self.painter.drawRoundedRect(frame, px(2), px(2))
+        self.dot(frame.center() + QPointF(px(3), -px(3)), px(4), "accent")
+        self.line(QPointF(frame.right(), y), QPointF(writers[-1], y), "ink2", 1.2)
+        for x in writers:
+            self.line(QPointF(x, y), QPointF(x, self.middle.y() - self.half), "ink3")
+            self.node(QPointF(x, y), "ring")
 
 
 class _Pairs(_Drawing):

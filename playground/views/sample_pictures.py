@@ -55,10 +55,26 @@ def label_picture(word: str) -> Picture:
     return paint
 
 
+def shapes_picture(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Draw a small picture with shapes on it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    ground = rect.adjusted(px(6), px(6), -px(6), -px(6))
+    painter.setBrush(theme.color("ink2"))
+    painter.drawRoundedRect(ground, px(3), px(3))
+    painter.setBrush(theme.color("sunken"))
+    painter.drawEllipse(ground.topLeft() + QPointF(px(8), px(8)), px(4), px(4))
+    painter.setBrush(theme.color("accent"))
+    side = px(9)
+    painter.drawRect(QRectF(ground.right() - px(13), ground.bottom() - px(13), side, side))
+
+
 def kind_picture(kind: Kind | None) -> Picture:
     """Return the drawing of a user's own data of a kind, or of text where it is not known yet."""
     if kind is Kind.PAIRS:
         return pair_picture("q", "answer")
+    if kind is Kind.PICTURES:
+        return shapes_picture
     return label_picture("label") if kind is Kind.LABELLED else text_picture
 
 
@@ -76,4 +92,5 @@ SAMPLE_PICTURES: dict[str, Picture] = {
     "dates": pair_picture("may 7", "05-07"),
     "expressions": pair_picture("7*2-3", "11"),
     "opinions": label_picture("great"),
+    "shapes": shapes_picture,
 }

@@ -12,6 +12,7 @@ from engine.data.statistics import (
     Frequency,
     LabelledStatistics,
     PairStatistics,
+    PictureStatistics,
     TextStatistics,
 )
 from playground import formats
@@ -32,6 +33,7 @@ class FactSheet:
     top: tuple[Frequency, ...] = ()
     top_title: str = ""
     carries: tuple[int, ...] = ()
+    has_long_names: bool = False
 
 
 @singledispatch
@@ -91,6 +93,23 @@ def _of_labelled(found: LabelledStatistics, level: Level) -> FactSheet:
         found.repeated,
         found.labels[:_TOP],
         "Labels",
+    )
+
+
+@fact_sheet.register
+def _of_pictures(found: PictureStatistics, level: Level) -> FactSheet:
+    return FactSheet(
+        (
+            (formats.count(found.pictures), "pictures", "ink"),
+            (formats.count(len(found.captions)), "captions", "ink"),
+            (formats.count(found.symbols), "words", "ink"),
+        ),
+        found.lengths,
+        "Words per caption",
+        found.pictures - len(found.captions),
+        found.captions[:_TOP],
+        "Most frequent captions",
+        has_long_names=True,
     )
 
 

@@ -12,7 +12,12 @@ from engine import Dataset, RunConfig
 from engine.data.chunks import Level
 from engine.data.dataset import Kind
 from engine.data.preview import Preview, preview
-from engine.data.statistics import labelled_statistics, pair_statistics, text_statistics
+from engine.data.statistics import (
+    labelled_statistics,
+    pair_statistics,
+    picture_statistics,
+    text_statistics,
+)
 from engine.data.vocabulary import Vocabulary
 from playground.job import Job
 from playground.views.line_index import LineIndex
@@ -99,11 +104,11 @@ def _describe(
         yield pair_statistics(records.rows)  # type: ignore[arg-type]
     elif dataset.kind is Kind.LABELLED:
         yield labelled_statistics(records.rows)  # type: ignore[arg-type]
+    elif dataset.kind is Kind.PICTURES:
+        yield picture_statistics(records.pictures)
 
 
 def _divide(dataset: Dataset, config: RunConfig) -> Iterator[Preview]:
-    if dataset.kind not in (Kind.TEXT, Kind.PAIRS, Kind.LABELLED):
-        return
     yield preview(
         dataset,
         config.data,

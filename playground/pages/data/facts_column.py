@@ -24,6 +24,7 @@ from playground.widgets.scroll_column import ScrollColumn
 from playground.widgets.token_cells import Cell, TokenCells
 
 _WIDTH = 316
+_LONG_NAMES = 222  # for a caption
 _PATIENCE = 300  # ms for which the facts of other data may stand
 _SHOWN_COLUMNS = {"words": 5, "characters": 12}  # of a batch
 
@@ -42,10 +43,15 @@ class FactsColumn(ScrollColumn):
         self.split = SplitArea()
         self._numbers = [BigNumber("") for _ in range(3)]
         self._bars = Bars("Most frequent", "How often each occurs, as a share of all.")
+        self._long_bars = Bars(
+            "Most frequent captions", "How often each occurs, as a share of all.",
+            label_role="axis", label_width=_LONG_NAMES,
+        )  # fmt: skip
         self._carries = Histogram("Carries", "How many sums carry none, one, two or more times.")
         self._lengths = Histogram("Lengths", "How many of them have which length.")
         self._batch = TokenCells("One batch", "What the first rows of a batch hold.")
         self._top_section, self._carry_section = Section(self._bars), Section(self._carries)
+        self._long_section = Section(self._long_bars)
         self._length_section, self._batch_section = Section(self._lengths), Section(self._batch)
         numbers = QHBoxLayout()
         numbers.setSpacing(px(24))
@@ -53,7 +59,9 @@ class FactsColumn(ScrollColumn):
             numbers.addWidget(number)
         numbers.addStretch(1)
         self.column.addLayout(numbers)
-        for section in (self._top_section, self._carry_section, self._length_section):
+        top, carries, lengths = self._top_section, self._carry_section, self._length_section
+        self._counted = (top, self._long_section, carries, lengths)
+        for section in self._counted:
             self.column.addWidget(section)
         self.column.addWidget(self.split)
         self.column.addWidget(self._batch_section)
@@ -70,11 +78,12 @@ class FactsColumn(ScrollColumn):
         sheet = fact_sheet(found, level_of(config))
         for number, shown in zip(self._numbers, sheet.numbers, strict=True):
             number.set_value(*shown)
-        self._top_section.setVisible(bool(sheet.top))
-        self._top_section.show_title(sheet.top_title)
-        self._bars.set_rows(
-            [(_shown(f.name), f.share, formats.percent(f.share)) for f in sheet.top]
-        )
+        rows = [(_shown(f.name), f.share, formats.percent(f.share)) for f in sheet.top]
+        self._top_section.setVisible(bool(rows) and not sheet.has_long_names)
+        self._long_section.setVisible(bool(rows) and sheet.has_long_names)
+        for section in (self._top_section, self._long_section):
+            section.show_title(sheet.top_title)
+        (self._long_bars if sheet.has_long_names else self._bars).set_rows(rows)
         self._carry_section.setVisible(bool(sheet.carries))
         self._carry_section.show_title("Carries in the sum")
         self._carries.set_counts(
@@ -92,7 +101,8 @@ class FactsColumn(ScrollColumn):
         self.split.show()
         is_text = dataset.kind is Kind.TEXT
         unit = "words" if level_of(config) == "word" else "characters"
-        self.split.show_preview(found, dataset, config.data, unit if is_text else "records")
+        counted = {Kind.TEXT: unit, Kind.PICTURES: "pictures"}.get(dataset.kind, "records")
+        self.split.show_preview(found, dataset, config.data, counted)
         most = _SHOWN_COLUMNS[unit]
         if is_text:
             columns = f"{getattr(config.task, 'time_steps', 0)} {unit}"
@@ -114,7 +124,7 @@ class FactsColumn(ScrollColumn):
         if "statistics" in self._awaited:
             for number in self._numbers:
                 number.set_value(formats.UNKNOWN)
-            for section in (self._top_section, self._carry_section, self._length_section):
+            for section in self._counted:
                 section.hide()
         if "preview" in self._awaited:
             self._batch_section.hide()

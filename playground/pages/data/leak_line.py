@@ -54,7 +54,7 @@ class LeakLine(QFrame):
         self._tell()
 
     def _tell(self) -> None:
-        noun = "question" if self._kind is Kind.PAIRS else "line"
+        noun = {Kind.PAIRS: "question", Kind.PICTURES: "caption"}.get(self._kind, "line")
         self._show.setVisible(bool(self._overlaps))
         if self._overlaps:
             first = self._overlaps[0]
@@ -63,6 +63,8 @@ class LeakLine(QFrame):
             sentence = f"{count:,} {_PARTS[first.part]} {noun}{also} in train."
         elif self._kind is Kind.TEXT:
             sentence = "No line is in two parts."
+        elif self._kind is Kind.PICTURES:
+            sentence = "Split by caption: no caption is in two parts."
         elif self._repeats:
             times = "questions or lines" if noun == "line" else "questions"
             sentence = f"{self._repeats:,} {times} occur more than once, none in both parts."

@@ -16,6 +16,7 @@ from playground.pages.data.reading_head import ReadingHead
 from playground.pages.data.wording import PARTS, how_read
 from playground.theme import px
 from playground.views.line_index import LineIndex
+from playground.views.picture_grid import PictureGrid
 from playground.views.record_columns import PairShape, labelled_columns, pair_columns
 from playground.views.record_table import RecordTable
 from playground.views.token_text import TokenText
@@ -45,9 +46,10 @@ class ReadingCard(Card):
         self._known: _Known | None = None  # by the vocabulary of the run
         self._text = TokenText("Text", "The text, cut into what the network reads one by one.")
         self._table = RecordTable("Records", "The records, as written and as fed.")
+        self._grid = PictureGrid("Pictures", "The pictures, each with its number and its caption.")
         self._body = QStackedWidget()
-        self._body.addWidget(self._text)
-        self._body.addWidget(self._table)
+        for one in (self._text, self._table, self._grid):
+            self._body.addWidget(one)
         self._sentence = ElidedLabel("", "caption", "ink2")
         self._parts = PillMenu(name="Part", tip="Which of the files is shown.")
         self._place = Label("", "caption", "ink2")
@@ -68,6 +70,7 @@ class ReadingCard(Card):
         self.column.addLayout(foot)
         self._text.line_changed.connect(self._tell_place)
         self._table.row_changed.connect(self._tell_place)
+        self._grid.row_changed.connect(self._tell_place)
         self.head.chips_switched.connect(self._text.set_chips)
         self._parts.chosen.connect(self._choose_part)
 
@@ -89,13 +92,19 @@ class ReadingCard(Card):
             self._body.setCurrentWidget(self._text)
             self._set_style(config)
             return
-        records = dataset.part(part).rows
+        records = dataset.part(part)
+        if dataset.kind is Kind.PICTURES:
+            self._body.setCurrentWidget(self._grid)
+            if is_new:
+                self._shown = len(records.pictures)
+                self._grid.set_pictures(records.pictures)
+            return
         self._body.setCurrentWidget(self._table)
         is_pairs = dataset.kind is Kind.PAIRS
         self._table.set_columns(pair_columns(shape) if is_pairs else labelled_columns())
         if is_new:
-            self._shown = len(records)
-            self._table.set_records(records)
+            self._shown = len(records.rows)
+            self._table.set_records(records.rows)
 
     def show_index(self, index: LineIndex) -> None:
         """Show the text that was indexed."""
@@ -114,6 +123,7 @@ class ReadingCard(Card):
         self._overlap = overlap
         self._text.show_only(None if overlap is None else [i + 1 for i in overlap.places])
         self._table.show_only(None if overlap is None else overlap.places)
+        self._grid.show_only(None if overlap is None else overlap.places)
 
     def _set_style(self, config: RunConfig) -> None:
         chips, known = self.head.shows_chips, self._known
@@ -125,10 +135,10 @@ class ReadingCard(Card):
 
     @Slot()
     def _tell_place(self) -> None:
-        is_text = self._body.currentWidget() is self._text
-        number = self._text.line if is_text else self._table.row
-        is_pairs = self._dataset is not None and self._dataset.kind is Kind.PAIRS
-        noun = "Pair" if is_pairs else "Line"
+        kind = Kind.TEXT if self._dataset is None else self._dataset.kind
+        numbers = {Kind.TEXT: self._text.line, Kind.PICTURES: self._grid.row}
+        number = numbers.get(kind, self._table.row)
+        noun = {Kind.PAIRS: "Pair", Kind.PICTURES: "Picture"}.get(kind, "Line")
         self._place.setText(f"{noun} {number:,} of {self._shown:,}" if self._shown else "")
 
 

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from engine.data.dataset import Kind
 from engine.data.samples import SAMPLES, Sample
 from engine.data.source import SourceConfig
 from engine.data.sources import SampleSource
-from engine.presets import PRESETS
+from playground.presets import PRESETS, TASK_OF_KIND
 from playground.session import Session
 
-TASK_OF_KIND = {
-    Kind.TEXT: "language_modelling",
-    Kind.PAIRS: "sequence_to_sequence",
-    Kind.LABELLED: "classification",
-}
 _SHORT = {
     "village": "3,300 short sentences",
     "addition": "50,000 sums, 3 digits",
@@ -23,8 +17,14 @@ _SHORT = {
     "expressions": "50,000 with their values",
     "opinions": "4,000 labelled lines",
     "python": "English, with examples",
+    "shapes": "4,000 pictures, described",
 }
-_MADE_LIKE = {"additions": "addition", "dates": "dates", "expressions": "expressions"}
+_MADE_LIKE = {
+    "additions": "addition",
+    "dates": "dates",
+    "expressions": "expressions",
+    "shapes": "shapes",
+}
 
 
 @cache

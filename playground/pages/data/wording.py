@@ -35,6 +35,8 @@ def how_read(kind: Kind, level: Level, reverse: bool, fixed_width: bool = True) 
     """Return one sentence about how records become tokens."""
     if kind is Kind.LABELLED:
         return "One line, one text with its label."
+    if kind is Kind.PICTURES:
+        return "A network looks at a whole picture, then writes its caption word by word."
     if kind is Kind.TEXT:
         if level == "word":
             return "Split at spaces. The end of a line is a token ↵."

@@ -20,7 +20,8 @@ def layers_of(config: RunConfig, survey: Survey, estimate: Estimate) -> tuple[La
     for part in estimate.parts:
         found.setdefault(_place(part.name), []).append(part)
     V, D, H = survey.sizes.vocab_size, size(config, "embedding_size"), size(config, "hidden_size")
-    layers = [Layer("Embedding", f"{V:,} → {D:,}", _counts(found["embedding"]), "embedding")]
+    layers = _picture_layers(found) if "convolution" in found else []
+    layers.append(Layer("Embedding", f"{V:,} → {D:,}", _counts(found["embedding"]), "embedding"))
     cells = [parts for place, parts in found.items() if place.isdecimal()]
     if cells:
         layers += _cells(variant_title(type(model.cell)), cells)  # type: ignore[attr-defined]
@@ -35,6 +36,19 @@ def layers_of(config: RunConfig, survey: Survey, estimate: Estimate) -> tuple[La
     else:  # tied: one table serves both ends
         layers.append(Layer("Output", f"{H:,} → {V:,}, shared", (), "output"))
     return tuple(layers)
+
+
+def _picture_layers(found: dict[str, list[Part]]) -> list[Layer]:
+    """Return what a picture passes: convolutions in a row, then what sums all of it up."""
+    stages, looked = found["convolution"], found["summary"] + found.get("places", [])
+    outputs = [part.detail.partition(" → ")[2] for part in stages]
+    summary = looked[0].detail.partition(" → ")
+    inputs = int(summary[0].replace(",", "")) - 1  # without the bias
+    title = "Summary, places" if len(looked) > 1 else "Summary"
+    return [
+        Layer("Convolutions", " → ".join(["3", *outputs]), _counts(stages), "convolution"),
+        Layer(title, f"{inputs:,} → {summary[2]}", _counts(looked), "embedding"),
+    ]
 
 
 def has_attention(config: RunConfig) -> bool:
@@ -74,4 +88,8 @@ def _place(name: str) -> str:
     number = re.search(r"recurrent\.(\d+)", name)
     if number:
         return number.group(1)
-    return "embedding" if name.endswith("embedding") else name
+    if name.startswith("encoder.convolution"):
+        return "convolution"
+    if name in ("encoder", "encoder.places"):  # where a place is, and what stands there
+        return "places"
+    return "embedding" if name.endswith("embedding") else name.removeprefix("encoder.")

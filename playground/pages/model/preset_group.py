@@ -154,6 +154,7 @@ def preset_picture(config: RunConfig) -> PresetPicture:
         peeky=getattr(model, "peeky", False) and not attention,
         attention=attention,
         labels=model.goal is Goal.LABEL,
+        looks=model.goal is Goal.CAPTION,
         sees=not hasattr(model, "cell"),
     )
 

@@ -50,6 +50,16 @@ def label_steps(config: RunConfig, survey: Survey, dataset: Dataset) -> Steps:
     return Steps(tuple(tokens), targets, both_ways=both_ways)
 
 
+def picture_steps(survey: Survey, dataset: Dataset) -> tuple[Steps, Steps]:
+    """Return the first picture, which is looked at once, and its caption as it is written."""
+    picture = _first_part(dataset).pictures[0]
+    words = _known(survey.vocabulary, survey.vocabulary.split(picture.caption))
+    looker = Steps(("",), ("",), "a picture", last_layer=1, picture=picture)
+    written = (*words, _SIGNS["<eos>"])
+    inputs = (_SIGNS["<start>"], *words)
+    return looker, Steps(inputs, written, "the caption so far", first_layer=2)
+
+
 def _first_part(dataset: Dataset) -> Records:
     return dataset.part("train" if dataset.is_split else "all")
 

@@ -4,6 +4,7 @@ import pytest
 
 from engine import PRESETS, RunConfig, estimate, survey
 from engine.data.dataset import Dataset, Kind, Labelled, Pair, Records
+from engine.data.sources import ShapesSource
 from playground.pages.model.amounts import memory, seconds
 from playground.pages.model.describing import describe, kind_of
 from playground.views.network import Network
@@ -18,6 +19,14 @@ OPINIONS = Dataset(
     {"all": Records(rows=(Labelled("The film was not good", "negative"),
                           Labelled("I liked it", "positive")) * 200)},
 )  # fmt: skip
+
+SHAPES = ShapesSource(count=200).read()
+DATA = {
+    "language_modelling": WORDS,
+    "sequence_to_sequence": SUMS,
+    "classification": OPINIONS,
+    "captioning": SHAPES,
+}
 
 
 def shown(preset: str, dataset: Dataset, **changes: object) -> Network:
@@ -88,9 +97,7 @@ def test_what_the_decoder_sees_is_told_apart() -> None:
 def test_every_preset_can_be_drawn(name: str) -> None:
     """No preset is without a picture of its network, and the picture counts what is trained."""
     config = PRESETS[name].config.changed(**{"data.limit": 0})
-    dataset = {"language_modelling": WORDS, "sequence_to_sequence": SUMS}.get(
-        config.task.kind, OPINIONS
-    )
+    dataset = DATA[config.task.kind]
     found = survey(config, dataset)
     network = describe(config, found, estimate(config, found), dataset)
 
@@ -106,6 +113,38 @@ def test_a_classifier_says_one_thing_at_the_end() -> None:
     assert steps.inputs == ("the", "film", "was", "not", "good")
     assert steps.targets == ("", "", "", "", "negative")
     assert network.shapes[-1] == "(32, 2)"
+
+
+def test_a_picture_is_looked_at_and_its_caption_written() -> None:
+    """Convolutions and a summary are the picture's alone; the writer sees it at every step."""
+    network = shown("captioning", SHAPES)
+    looker, writer = network.stretches
+    picture = SHAPES.part("all").pictures[0]
+    words = picture.caption.split()
+
+    assert (looker.picture, looker.last_layer, writer.first_layer) == (picture, 1, 2)
+    assert writer.inputs == ("_", *words)
+    assert writer.targets == (*words, "↵")
+    titles = ["Convolutions", "Summary", "Embedding", "LSTM", "Output"]
+    assert [layer.title for layer in network.layers] == titles
+    assert network.layers[0].detail == "3 → 16 → 32 → 32"
+    assert network.layers[0].parameters == (28 * 16, 145 * 32, 289 * 32)
+    assert network.layers[1].detail == "512 → 128"
+    assert network.shapes[:3] == ("(32, 32, 32, 3)", "(32, 4, 4, 32)", "(32, 128)")
+    assert network.shapes[3:] == ("(32, 9, 32)", "(32, 9, 128)", "(32, 9, 26)")
+    assert (network.link, network.time) == ("peeky", "t = 1 … 9")
+    assert kind_of(PRESETS["captioning"].config) == "picture encoder and decoder, peeky"
+
+
+def test_a_captioner_with_attention_keeps_its_places() -> None:
+    """They are counted with the summary, and attention is a layer of its own."""
+    network = shown("captioning", SHAPES, **{"model.attention": "book"})
+
+    assert network.layers[1].title == "Summary, places"
+    assert network.layers[1].parameters == (513 * 128, 33 * 128, 16 * 128)
+    assert network.layers[4].title == "Attention"
+    assert network.link == "attention"
+    assert len(network.shapes) == len(network.layers) + 1
 
 
 def test_a_model_without_memory_reaches_back_a_few_steps() -> None:

@@ -53,7 +53,7 @@ def test_an_encoder_has_no_output() -> None:
     """Where nothing is predicted, the highest thing is the cell."""
     layout = Layout(PAIRS, QRectF(0, 0, 692, 450))
 
-    assert [layout.top_layer(column) for column in layout.columns] == [1] * 5 + [2] * 3
+    assert [layout.layers(column)[-1] for column in layout.columns] == [1] * 5 + [2] * 3
 
 
 @pytest.mark.parametrize("height", [250, 470])
