@@ -59,7 +59,7 @@ class Session(QObject):
         self._dataset: Dataset | None = None
         self._survey: Any = None
         self._checkpoint: Checkpoint | None = None
-        self._problem = ""
+        self._problems: dict[str, str] = {}
         self.runs = Runs(self)
         self._loading = loading = Loading(self)
         loading.progressed.connect(self.loading_progress)
@@ -99,7 +99,7 @@ class Session(QObject):
     @property
     def problem(self) -> str:
         """Why a run cannot start, or nothing."""
-        return self._problem
+        return next(iter(self._problems.values()), "")
 
     @property
     def is_loading(self) -> bool:
@@ -155,10 +155,17 @@ class Session(QObject):
         self._checkpoint = checkpoint
         self.checkpoint_changed.emit()
 
-    def set_problem(self, sentence: str) -> None:
-        """Say why a run cannot start, or with nothing that it can."""
-        if sentence != self._problem:
-            self._problem = sentence
+    def problem_of(self, place: str) -> str:
+        """Return what is wrong in one place, or nothing."""
+        return self._problems.get(place, "")
+
+    def set_problem(self, sentence: str, place: str = "settings") -> None:
+        """Say why a run cannot start, or with nothing that this place has no objection."""
+        before = dict(self._problems)
+        self._problems.pop(place, None)
+        if sentence:
+            self._problems[place] = sentence
+        if self._problems != before:
             self.readiness_changed.emit()
 
     # How it changes

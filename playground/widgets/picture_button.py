@@ -16,8 +16,8 @@ Picture = Callable[[QPainter, QRectF, Theme], None]
 class PictureButton(QAbstractButton):
     """Be checked like a button and look like a card; the subclass paints what is on it.
 
-    Chosen: 2 px accent. With the focus: 2 px accent, or 2 px ink when it is chosen already. Among
-    siblings that exclude each other the arrow keys move.
+    Chosen: 2 px accent. With the focus: 2 px ink, so that it does not look chosen. Among siblings
+    that exclude each other the arrow keys move.
     """
 
     bare = False  # without ground and border until it is chosen
@@ -50,7 +50,7 @@ class PictureButton(QAbstractButton):
             painter.drawRoundedRect(outer.adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
         self.paint_content(painter, outer.adjusted(2, 2, -2, -2), theme)
         width = 2 if chosen or focus else 1
-        edge = "ink" if chosen and focus else "accent" if chosen or focus else "line"
+        edge = "ink" if focus else "accent" if chosen else "line"
         if self.bare and width == 1:
             return
         painter.setPen(QPen(theme.color(edge), width))

@@ -196,3 +196,20 @@ def test_files_of_one_data_set_are_told_by_their_names(
 ) -> None:
     """Train, valid and test go where they belong; otherwise the first file is the data."""
     assert parts_of([Path(name) for name in names]) == parts
+
+
+def test_data_too_small_are_said_wherever_one_looks(
+    window: MainWindow, driver: Driver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Not in the tooltip of Train alone: on Data and Train, with the way to the settings."""
+    path = tmp_path / "tiny.txt"
+    path.write_text("a few words are not enough\n", encoding="utf-8")
+    driver.show_tab("Model")
+    window.files.open([path])
+    qtbot.waitUntil(lambda: bool(window.session.problem), timeout=10_000)
+
+    for title in ("Data", "Train"):
+        driver.show_tab(title)
+        driver.find(window.session.problem)
+    driver.click("Change on Model", QPushButton)
+    assert window.rail.current() == 1

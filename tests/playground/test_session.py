@@ -137,3 +137,14 @@ def test_data_of_the_last_session_that_are_gone_lead_to_the_sample(
         session.start()
 
     assert session.preset == "simple-rnnlm"
+
+
+def test_two_places_may_have_something_against_a_start(session: Session, qtbot: QtBot) -> None:
+    """What is put right in one place does not hide what is wrong in another."""
+    session.set_problem("Too few words.")
+    session.set_problem("1000 is above the limit.", "live settings")
+    with qtbot.waitSignal(session.readiness_changed):
+        session.set_problem("", "live settings")
+
+    assert session.problem == session.problem_of("settings") == "Too few words."
+    assert session.problem_of("live settings") == ""

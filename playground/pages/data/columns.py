@@ -20,6 +20,7 @@ from playground.pages.data.source_chooser import SourceChooser
 from playground.recent_files import RecentFiles
 from playground.session import Session
 from playground.theme import px
+from playground.widgets.obstacle_row import ObstacleRow
 
 
 class Columns(QWidget):
@@ -33,7 +34,7 @@ class Columns(QWidget):
         self._part = "all"
         self.facts = Facts(self)
         self.samples, self.maker, self.reading = SamplesColumn(), PairMaker(), ReadingCard()
-        self.failure = FailureRow(session, chooser)
+        self.failure, self.obstacle = FailureRow(session, chooser), ObstacleRow()
         self.column = FactsColumn()
         self._lay_out(ReadingRow(session, chooser))
         self._connect_choices()
@@ -46,7 +47,7 @@ class Columns(QWidget):
     def _lay_out(self, progress: ReadingRow) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(px(12))
-        for part in (progress, self.failure, self.maker):
+        for part in (progress, self.failure, self.obstacle, self.maker):
             middle.addWidget(part)
         middle.addWidget(self.reading, 1)
         row = QHBoxLayout(self)
@@ -85,6 +86,7 @@ class Columns(QWidget):
         session.config_changed.connect(self._show_dataset)
         session.survey_changed.connect(self._show_vocabulary)
         session.problem_raised.connect(self._mark_source)
+        session.readiness_changed.connect(self._show_obstacle)
         facts.indexed.connect(self.reading.show_index)
         facts.counted.connect(self._show_statistics)
         facts.divided.connect(self._show_preview)
@@ -121,6 +123,10 @@ class Columns(QWidget):
             is_limited = getattr(config.task, "vocabulary_size", 0) > 0
             vocabulary = self._vocabulary() if is_limited else None
             self.facts.look(dataset, self._part, config, vocabulary)
+
+    @Slot()
+    def _show_obstacle(self) -> None:
+        self.obstacle.show_sentence(self._session.problem_of("settings"))
 
     @Slot(str)
     def _show_part(self, part: str) -> None:

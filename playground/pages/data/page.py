@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -15,7 +15,12 @@ from playground.training import Training
 
 
 class DataPage(QWidget):
-    """Show the welcome until something was chosen, then samples, data and facts side by side."""
+    """Show the welcome until something was chosen, then samples, data and facts side by side.
+
+    Signals: ``page_wanted(str)`` with the title of another page.
+    """
+
+    page_wanted = Signal(str)
 
     title = "Data"
     icon = "data"
@@ -39,6 +44,7 @@ class DataPage(QWidget):
             left.connect(self._leave_welcome)
         session.problem_raised.connect(self._leave_welcome)
         session.dataset_changed.connect(self._look_at_dataset)
+        self.columns.obstacle.followed.connect(self._go_to_settings)
         if not session.is_first_start:
             self._leave_welcome()
         if session.dataset is not None:
@@ -48,6 +54,10 @@ class DataPage(QWidget):
     def is_welcoming(self) -> bool:
         """Whether nothing was chosen yet."""
         return self._stack.currentWidget() is self._welcome
+
+    @Slot()
+    def _go_to_settings(self) -> None:
+        self.page_wanted.emit("Model")
 
     @Slot()
     def _leave_welcome(self) -> None:

@@ -1,5 +1,6 @@
 """Beginnings and questions to start from, taken from the data that are loaded."""
 
+import re
 from itertools import islice
 
 from engine import Dataset
@@ -17,8 +18,11 @@ def openings(dataset: Dataset | None, count: int = 3) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for k in range(count):
         place = len(text) * k // count
-        lines = text[place : place + _PIECE].splitlines()
-        whole = lines[1 if place else 0 :] or lines  # the first may begin in the middle of a word
+        piece = text[place : place + _PIECE]
+        if place:  # which may lie within a word
+            piece = "".join(re.split(r"\s", piece, maxsplit=1)[1:])
+        lines = piece.splitlines()
+        whole = lines[1 if place else 0 :] or lines
         fresh = (b for line in whole if (b := _beginning(line)) and b not in found)
         found.update(dict.fromkeys(islice(fresh, 1)))
     return tuple(found)

@@ -79,7 +79,7 @@ class LiveCard(Card):
 
     @Slot(str)
     def _judge(self, sentence: str) -> None:
-        self._session.set_problem(sentence)
+        self._session.set_problem(sentence, "live settings")
         if sentence:
             self._error.show_error(sentence)
         else:

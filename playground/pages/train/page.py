@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine import Checkpoint
@@ -15,10 +15,16 @@ from playground.pages.train.live_card import LiveCard
 from playground.session import Session
 from playground.theme import px
 from playground.training import Training
+from playground.widgets.obstacle_row import ObstacleRow
 
 
 class TrainPage(QWidget):
-    """Curves over what can be changed while it runs, and a lens beside them."""
+    """Curves over what can be changed while it runs, and a lens beside them.
+
+    Signals: ``page_wanted(str)`` with the title of another page.
+    """
+
+    page_wanted = Signal(str)
 
     title = "Train"
     icon = "train"
@@ -29,21 +35,26 @@ class TrainPage(QWidget):
         self._chart = ChartCard()
         self._live = LiveCard(session, training)
         self._lens = LensCard()
+        self._obstacle = ObstacleRow()
         grid = QGridLayout(self)
         grid.setContentsMargins(px(20), px(16), px(18), px(16))
         grid.setHorizontalSpacing(px(14))
         grid.setVerticalSpacing(px(12))
-        grid.addWidget(self._chart, 0, 0)
-        grid.addWidget(self._live, 1, 0)
-        grid.addWidget(self._lens, 0, 1, 2, 1)
+        grid.addWidget(self._obstacle, 0, 0, 1, 2)
+        grid.addWidget(self._chart, 1, 0)
+        grid.addWidget(self._live, 2, 0)
+        grid.addWidget(self._lens, 1, 1, 2, 1)
         grid.setColumnStretch(0, 1)
-        grid.setRowStretch(0, 1)
+        grid.setRowStretch(1, 1)
         training.events_arrived.connect(self._show_events)
         training.cleared.connect(self._clear)
         session.config_changed.connect(self._expect)
         training.adopted.connect(self._remember)
         self._lens.asked.connect(self._ask)
+        session.readiness_changed.connect(self._show_obstacle)
+        self._obstacle.followed.connect(self._go_to_settings)
         self._expect()
+        self._show_obstacle()
 
     @Slot(list)
     def _show_events(self, events: list[Any]) -> None:
@@ -67,3 +78,11 @@ class TrainPage(QWidget):
     @Slot(object)
     def _ask(self, request: Request) -> None:
         self._training.ask(request)
+
+    @Slot()
+    def _show_obstacle(self) -> None:
+        self._obstacle.show_sentence(self._session.problem_of("settings"))
+
+    @Slot()
+    def _go_to_settings(self) -> None:
+        self.page_wanted.emit("Model")

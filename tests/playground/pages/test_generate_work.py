@@ -43,6 +43,15 @@ def test_openings_are_beginnings_of_lines() -> None:
     assert openings(None) == ()
 
 
+def test_openings_never_begin_within_a_word() -> None:
+    """A text of one line is looked into between its words."""
+    dataset = Dataset(Kind.TEXT, "one", {"all": Records("hello world this is short")})
+    beginnings = openings(dataset)
+
+    words = {word for beginning in beginnings for word in beginning.split()}
+    assert words <= {"hello", "world", "this", "is", "short"}
+
+
 def test_questions_are_short_and_long() -> None:
     """The offers show how different questions can be."""
     rows = tuple(Pair(question, "") for question in ("1+1", "1+10", "10+10", "100+10", "100+100"))
