@@ -44,7 +44,7 @@ def cycle(window: MainWindow, qtbot: QtBot, application: QApplication) -> None:
 
 def held(process: psutil.Process) -> tuple[int, int]:
     """Return how many threads and file handles the program has."""
-    handles = process.num_fds() if hasattr(process, "num_fds") else process.num_handles()
+    handles = process.num_fds() if hasattr(process, "num_fds") else len(process.open_files())
     return threading.active_count(), handles
 
 

@@ -47,7 +47,7 @@ def batch(first: int) -> list[Event]:
         epoch, seconds = step / PER_EPOCH, step * 0.05
         events.append(Progress(step, epoch, loss, 0.2, 1.0, 1.0, 0.1, seconds, step * 10))
         if step % PER_EPOCH == 0:
-            train, valid = (Score(split, "", loss, 20.0, 0.2, 10, "words") for split in PARTS)
+            train, valid = (Score(split, "", loss, 0.2, 10, "words") for split in PARTS)
             events.append(Evaluated(step, epoch, train, valid, False, 0.1, seconds))
     return events
 
