@@ -18,6 +18,7 @@ from playground.training import Training
 from playground.widgets.banner import Banner
 
 NOT_SAVED = "The run could not be saved."
+REFUSED, NOT_UTF8 = "This could not be done.", "The file is not in UTF-8."
 TELLS_ITSELF = "Data"  # the page that shows beside the data why they could not be read
 NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mistake."
 
@@ -57,6 +58,8 @@ class News(QObject):
         session.problem_raised.connect(self._tell_problem)
         session.encoding_suggested.connect(self._suggest_encoding)
         session.loading_ended.connect(self._forget_loading)
+        session.dataset_changed.connect(self._forget_data)
+        pages.currentChanged.connect(self._leave_data_to_page)
         training.failed.connect(self._tell_failure)
         training.events_arrived.connect(self._look_for_trouble)
         training.restart_needed.connect(self._tell_restart)
@@ -109,16 +112,15 @@ class News(QObject):
     @Slot(str)
     def _tell_problem(self, sentence: str) -> None:
         if self._pages.title != TELLS_ITSELF:
-            self._tell("This could not be done.", sentence)
+            self._tell(REFUSED, sentence)
 
     @Slot(object)
     def _suggest_encoding(self, source: Any) -> None:
         if self._pages.title == TELLS_ITSELF:
             return
         self._suggested = source
-        title = "The file is not in UTF-8."
         text = f"Its bytes fit {source.encoding}. Read it so, and look whether the text is right."
-        self._tell(title, text, action=f"Read as {source.encoding}", kind="warn")
+        self._tell(NOT_UTF8, text, action=f"Read as {source.encoding}", kind="warn")
 
     @Slot(str)
     def _tell_failure(self, sentence: str) -> None:
@@ -160,6 +162,16 @@ class News(QObject):
     @Slot(str)
     def _follow_state(self, state: str) -> None:
         if state == "running":
+            self._clear()
+
+    @Slot()
+    def _leave_data_to_page(self) -> None:
+        if self._pages.title == TELLS_ITSELF:
+            self._forget_data()
+
+    @Slot()
+    def _forget_data(self) -> None:
+        if self._title in (REFUSED, NOT_UTF8):
             self._clear()
 
     @Slot()

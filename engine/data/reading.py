@@ -21,6 +21,7 @@ Content = Literal["auto", "text", "pairs", "labelled"]
 
 # A few odd lines do not hide what a file is; then they are reported by their numbers.
 ENOUGH = 0.9
+ENOUGH_BY_NAME = 0.6  # where the file's ending says that it is a table
 OPINIONS = {".pos": "positive", ".neg": "negative"}
 
 
@@ -139,7 +140,8 @@ def _format(document: Document, content: str) -> Format | None:
     if content == Kind.TEXT:
         return None
     if content == "auto":
-        return next((f for f in FORMATS if f.share(document) >= ENOUGH), None)
+        enough = ENOUGH_BY_NAME if document.suffix == ".tsv" else ENOUGH
+        return next((f for f in FORMATS if f.share(document) >= enough), None)
     fitting = [(f.share(document), f) for f in FORMATS if f.kind == content]
     share, best = max(fitting, key=lambda entry: entry[0])
     if share == 0:

@@ -1,6 +1,7 @@
 """A page in a window that may be too low for it."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from playground.theme import px
@@ -15,7 +16,6 @@ class PageScroll(QScrollArea):
         super().__init__()
         self._page = page
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(page)
@@ -27,8 +27,23 @@ class PageScroll(QScrollArea):
         hint = self._page.minimumSizeHint()
         return QSize(hint.width(), min(hint.height(), px(_LOWEST)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page all the room."""
+        super().resizeEvent(event)
+        self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the page where it comes to need another width."""
+        """Follow the page where it comes to need other room."""
         if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._fit()
         return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        # Not `setWidgetResizable`: a page with a sentence that wraps would get its preferred
+        # height, which is far more than it needs.
+        room, layout = self.viewport().size(), self._page.layout()
+        least = self._page.minimumSizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            least = layout.minimumHeightForWidth(room.width())
+        self._page.resize(room.width(), max(room.height(), least))

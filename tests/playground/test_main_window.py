@@ -213,3 +213,18 @@ def test_data_too_small_are_said_wherever_one_looks(
         driver.find(window.session.problem)
     driver.click("Change on Model", QPushButton)
     assert window.rail.current() == 1
+
+
+def test_what_is_wrong_with_data_is_said_once(
+    window: MainWindow, driver: Driver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Elsewhere in the banner; on Data beside the data alone, also when one goes there later."""
+    (tmp_path / "empty.txt").write_bytes(b"")
+    driver.show_tab("Model")
+    with qtbot.waitSignal(window.session.problem_raised):
+        window.files.open([tmp_path / "empty.txt"])
+    assert window.news.place.isVisible()
+
+    driver.show_tab("Data")
+    assert not window.news.place.isVisible()
+    assert driver.find_all("Close the message")

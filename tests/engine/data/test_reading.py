@@ -86,6 +86,15 @@ def test_a_wrong_tab_line_is_named(tmp_path: Path, line: str, what: str) -> None
         read(tmp_path, f"\n{good}{line}\n{good}")
 
 
+def test_a_short_table_with_a_wrong_line_is_not_taken_for_a_text(tmp_path: Path) -> None:
+    """The ending of its name says what it was meant to be."""
+    lines = "a\tb\nc\td\nno tab here\nx\ty\n"
+    with pytest.raises(DataError, match=r"“x\.tsv”, line 3: there is no tab in “no tab here”"):
+        read(tmp_path, lines, "x.tsv")
+
+    assert read(tmp_path, lines, "x.txt").kind is Kind.TEXT
+
+
 def test_csv_takes_the_columns_that_the_header_names(tmp_path: Path) -> None:
     """Quoted commas, quotation marks and line ends belong to a cell."""
     text = 'id,Answer,Question\n1,"yes, ""sure""",Really?\n2,"two\nlines",How?\n'

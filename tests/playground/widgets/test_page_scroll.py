@@ -1,7 +1,7 @@
 """A page fits into a window that is too low for it."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.widgets.page_scroll import PageScroll
@@ -37,4 +37,19 @@ def test_a_high_window_gives_all_its_room(look: QApplication, qtbot: QtBot) -> N
     scroll.show()
 
     assert page.size() == QSize(1000, 800)
+    assert scroll.verticalScrollBar().maximum() == 0
+
+
+def test_a_sentence_that_wraps_costs_only_its_own_height(look: QApplication, qtbot: QtBot) -> None:
+    """A page that would like to be higher is given what there is, as long as that is enough."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(QLabel("One sentence of several words. " * 9, wordWrap=True))
+    column.addWidget(QTextEdit())
+    scroll = PageScroll(page)
+    qtbot.addWidget(scroll)
+    scroll.resize(400, 220)
+    scroll.show()
+
+    assert page.height() == 220
     assert scroll.verticalScrollBar().maximum() == 0
