@@ -11,7 +11,7 @@ from playground.theme import appearance, current_theme, font, px
 from playground.views.answer_layout import AnswerLayout, lay_out
 from playground.views.answer_symbols import shown_symbols
 from playground.views.shown_token import shown_token
-from playground.views.verdict import Verdict, joint, verdict
+from playground.views.verdict import Verdict, said, verdict
 from playground.widgets.named import name_widget
 
 _NAME = "Answer to the question"
@@ -21,9 +21,10 @@ _PILL = 32
 class AnswerDisplay(QWidget):
     """Show a reply large: under each symbol how sure the model was, beside it the verdict."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, hint: str = "Ask something above.", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reply: Reply | None = None
+        self._hint = hint
         name_widget(self, _NAME, "The bar under a symbol is the model's probability for it.")
         appearance().changed.connect(self._repaint)
 
@@ -75,7 +76,7 @@ class AnswerDisplay(QWidget):
     def _paint_hint(self, painter: QPainter) -> None:
         painter.setFont(font("body"))
         painter.setPen(current_theme().color("ink2"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "Ask something above.")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._hint)
 
     def _paint_share(self, painter: QPainter, cell: QRectF, share: float) -> None:
         theme = current_theme()
@@ -123,5 +124,4 @@ def _pill_size(judged: Verdict) -> QSizeF:
 
 def _spoken(reply: Reply) -> str:
     judged = verdict(reply)
-    said = f"{reply.answer.question.strip()} {joint(reply)} {reply.answer.text.strip()}"
-    return f"{said}. {judged.word}. {judged.sentence}".strip()
+    return f"{said(reply)}. {judged.word}. {judged.sentence}".strip()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from engine.asking import Reply
 from playground.views.answer_row import ROW, AnswerRow
 from playground.views.row_list import RowList
-from playground.views.verdict import joint, verdict
+from playground.views.verdict import said, verdict
 from playground.widgets.named import name_widget
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -29,14 +29,16 @@ class AnswerHistory(RowList):
     """
 
     chosen = Signal(object)
+    name = "Asked so far"
     row_height = ROW
+    row_type: type[AnswerRow] = AnswerRow
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name_widget(self, "Asked so far", "Click a line, or go to it with the arrow keys.")
+        name_widget(self, self.name, "Click a line, or go to it with the arrow keys.")
         self._model = _RepliesModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(AnswerRow(self))
+        self.setItemDelegate(self.row_type(self))
         self.selectionModel().currentChanged.connect(self._choose)
 
     def add(self, replies: Sequence[Reply]) -> None:
@@ -90,9 +92,7 @@ class _RepliesModel(QAbstractListModel):
             return reply
         judged = verdict(reply)
         if role == Qt.ItemDataRole.DisplayRole:
-            answer = reply.answer
-            said = f"{answer.question.strip()} {joint(reply)} {answer.text.strip()}"
-            return f"{said}, {judged.word.lower()}"
+            return f"{said(reply)}, {judged.word.lower()}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{judged.word}. {judged.sentence}".strip()
         return None

@@ -65,7 +65,10 @@ def _place_sum(question: str, symbols: Sequence[str], pill: QSizeF, room: QRectF
 
 
 def _place_text(question: str, symbols: Sequence[str], pill: QSizeF, room: QRectF) -> AnswerLayout:
-    """Place the question over the answer, which goes on in new lines where it is long."""
+    """Place the question over the answer, which goes on in new lines where it is long.
+
+    A caption, which has no question over it, rather takes two lines than small letters.
+    """
     beside = px(24) + pill.width()
     for size in _TEXT_SIZES:
         made = AnswerLayout(
@@ -75,7 +78,7 @@ def _place_text(question: str, symbols: Sequence[str], pill: QSizeF, room: QRect
         height = QFontMetricsF(made.answer_font).height()
         lines = _wrapped(_widths(made.answer_font, symbols), room.width() - beside)
         total = asked + px(8) + len(lines) * (height + px(_UNDER))
-        if len(lines) == 1 and total <= room.height():
+        if len(lines) <= (1 if question else 2) and total <= room.height():
             break
     top = room.top() + max((room.height() - total) / 2, 0)
     made.question = QRectF(room.left(), top, room.width(), asked)

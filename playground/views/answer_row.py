@@ -44,10 +44,10 @@ class AnswerRow(QStyledItemDelegate):
         if judged.icon:
             sign = QRectF(rect.left() + px(12), rect.center().y() - px(7), px(14), px(14))
             paint_icon(painter, sign, judged.icon, judged.tone)
-        self._paint_words(painter, rect.adjusted(px(34), 0, -px(12), 0), reply)
+        self.paint_words(painter, rect.adjusted(px(34), 0, -px(12), 0), reply)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRectF, reply: Reply) -> None:
+    def paint_words(self, painter: QPainter, rect: QRectF, reply: Reply) -> None:
         """Write question and answer; what is to say beside them, if there is room."""
         judged, align = verdict(reply), Qt.AlignmentFlag.AlignVCenter
         asked = f"{reply.answer.question.strip()} {joint(reply)} "

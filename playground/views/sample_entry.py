@@ -7,12 +7,16 @@ import re
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.data.dataset import Picture
 from engine.events import Sampled
 from playground.formats import significant
 from playground.theme import font, px
+from playground.views.picture_view import PictureView
 from playground.widgets.icon_label import IconLabel
 from playground.widgets.label import Label
 from playground.widgets.rule import Rule
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class SampleEntry(QWidget):
@@ -34,9 +38,15 @@ class SampleEntry(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(3))
         column.addLayout(head)
-        column.addWidget(self._text)
+        words = QVBoxLayout()
+        words.setSpacing(px(3))
+        words.addWidget(self._text)
         if sample.expected is not None:
-            column.addLayout(_verdict(sample.text == sample.expected, sample.expected))
+            words.addLayout(_verdict(sample.text == sample.expected, sample.expected))
+        if sample.picture is None:
+            column.addLayout(words)
+        else:
+            column.addLayout(_beside(sample.picture, words))
         column.addSpacing(px(8))
         column.addWidget(self._rule)
         self.set_perplexity(perplexity)
@@ -70,11 +80,22 @@ def _signs(gap: re.Match[str]) -> str:
     return " " + "↵" * (gap.group().count("\n") - 1) + "\n"
 
 
+def _beside(picture: Picture, words: QVBoxLayout) -> QHBoxLayout:
+    view = PictureView("Picture that was described", 2)
+    view.show_picture(picture)
+    words.addStretch(1)
+    row = QHBoxLayout()
+    row.setSpacing(px(12))
+    row.addWidget(view, 0, _TOP)
+    row.addLayout(words, 1)
+    return row
+
+
 def _verdict(right: bool, expected: str) -> QHBoxLayout:
     tone = "right" if right else "wrong"
     row = QHBoxLayout()
     row.setSpacing(px(6))
-    row.addWidget(IconLabel("check" if right else "cross", tone, 14))
-    row.addWidget(Label("right" if right else f"wrong, it is {expected.strip()}", "caption", tone))
-    row.addStretch(1)
+    sentence = "right" if right else f"wrong, it is {expected.strip()}"
+    row.addWidget(IconLabel("check" if right else "cross", tone, 14), 0, _TOP)
+    row.addWidget(Label(sentence, "caption", tone, wrap=True), 1)
     return row

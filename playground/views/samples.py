@@ -18,7 +18,11 @@ from playground.widgets.named import name_widget
 from playground.widgets.scroll_column import ScrollColumn
 
 MOST = 60
-LIKELIEST = {"words": "always the likeliest word", "characters": "always the likeliest character"}
+LIKELIEST = {
+    "words": "always the likeliest word",
+    "characters": "always the likeliest character",
+    "pictures": "the first picture of the validation part",
+}
 JOINTS = {"words": " ", "characters": ""}
 HIGHEST = 690.0  # exp of more is no float
 
@@ -97,6 +101,8 @@ class Samples(View):
         self._prompt_label.setText("Question" if pairs else "Prompt")
         self._prompt.setPlaceholderText("the first one" if pairs else "as the text begins")
         self._how.setText(LIKELIEST.get(started.unit, "always the likeliest answer"))
+        for part in (self._prompt_label, self._prompt):
+            part.setVisible(started.unit != "pictures")  # those are not typed
 
     def _learn_perplexity(self, events: Sequence[object]) -> None:
         """Say of the sample before the first update what that update found."""
@@ -108,7 +114,8 @@ class Samples(View):
         self._hint.hide()
         if self._entries:
             self._entries[0].set_newest(False)
-        entry = SampleEntry(sample, JOINTS.get(self._unit, "  →  "), self._perplexity)
+        joint = "" if sample.picture else JOINTS.get(self._unit, "  →  ")
+        entry = SampleEntry(sample, joint, self._perplexity)
         self._entries.insert(0, entry)
         self._list.column.insertWidget(0, entry)
         for old in self._entries[MOST:]:

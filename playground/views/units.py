@@ -16,6 +16,7 @@ from playground.views.shown_token import shown_token
 from playground.views.unit_map import UnitMap
 from playground.widgets.label import Label
 
+WRITTEN = {"pairs": "the answer is written", "pictures": "the caption is written"}
 STEPS = (1.0, 0.5, 0.2, 0.1)  # ends of the scale, and their tenths
 
 
@@ -49,7 +50,7 @@ class Units(Lens):
         self._legend.set_words(f"−{scale:g}", f"{scale:g}")
         units, stride = values.shape[1], self._map.stride()
         which = "All" if stride == 1 else f"Every {_ordinal(stride)} of"
-        done = "the answer is written" if self.begun and self.begun.unit == "pairs" else "it reads"
+        done = WRITTEN.get(self.begun.unit if self.begun else "", "it reads")
         self.caption_label.setText(f"{which} {units} units, from left to right as {done}.")
         self._read_out()
 

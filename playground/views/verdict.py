@@ -31,6 +31,12 @@ def joint(reply: Reply) -> str:
     return "=" if is_sum(reply.answer) else "→"
 
 
+def said(reply: Reply) -> str:
+    """Return question and answer in a line; of a picture the answer alone."""
+    asked, answer = reply.answer.question.strip(), reply.answer.text.strip()
+    return f"{asked} {joint(reply)} {answer}" if asked else answer
+
+
 def is_sum(answer: Answer) -> bool:
     """Tell whether numbers and signs were answered with a number; a date is no such thing."""
     asked, got = _SUM.fullmatch(answer.question), _NUMBER.fullmatch(answer.text)
@@ -39,7 +45,8 @@ def is_sum(answer: Answer) -> bool:
 
 def verdict(reply: Reply) -> Verdict:
     """Judge a reply; one to a question unlike the data is not counted as right or wrong."""
-    right = f"The right answer is {reply.expected}." if reply.expected else ""
+    noun = "answer" if reply.answer.question.strip() else "caption"
+    right = f"The right {noun} is {reply.expected}." if reply.expected else ""
     if reply.unlike is not None:
         correct = "It is right all the same." if reply.right else right
         sentence = " ".join(filter(None, (reply.unlike, correct, "Not counted.")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +20,17 @@ from playground.widgets.rule import Rule
 _MORE = 100
 
 
+@dataclass(frozen=True)
+class HistoryWords:
+    """What is done to what, as buttons and sentences say it."""
+
+    verb: str = "Ask"
+    doing: str = "Asking"
+    done: str = "asked"
+    objects: str = "questions"
+    results: str = "Answers"
+
+
 class HistoryCard(Card):
     """Count right answers and list the replies.
 
@@ -30,19 +42,28 @@ class HistoryCard(Card):
     mistake_wanted = Signal()
     more_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        history: AnswerHistory | None = None,
+        words: HistoryWords = HistoryWords(),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__((1, 14, 1, 10), 0, parent)
+        self._words = words
         self._right = self._count = self._unlike = self._unknown = 0
         self._possible = False
         self._tally = Label("", "number")
         self._sentence = Label("", "caption", "ink2", wrap=True)
         self._bar = TallyBar()
-        self._list = AnswerHistory()
+        self._list = history or AnswerHistory()
         self._mistake = Button(
-            "Next mistake", "next", tip="Asks questions of the validation part until one is wrong."
+            "Next mistake",
+            "next",
+            tip=f"{words.verb}s {words.objects} of the validation part until one is wrong.",
         )
         self._more = Button(
-            f"Ask {_MORE} more", tip=f"Asks {_MORE} questions drawn from the validation part."
+            f"{words.verb} {_MORE} more",
+            tip=f"{words.verb}s {_MORE} {words.objects} drawn from the validation part.",
         )
         self._lay_out()
         self._list.chosen.connect(self._choose)
@@ -81,7 +102,8 @@ class HistoryCard(Card):
         for button in (self._mistake, self._more):
             button.setEnabled(self._possible and not busy)
         if busy:
-            self._sentence.setText("Asking questions of the validation part")
+            words = self._words
+            self._sentence.setText(f"{words.doing} {words.objects} of the validation part")
         else:
             self._show_tally()
 
@@ -94,7 +116,7 @@ class HistoryCard(Card):
             self._tally.setText(f"{self._right:,} of {self._count:,} right")
         else:
             asked = self._unlike + self._unknown
-            self._tally.setText("Nothing counted yet" if asked else "Nothing asked yet")
+            self._tally.setText(f"Nothing {'counted' if asked else self._words.done} yet")
         apart = [
             f"{number:,} {words}, not counted"
             for number, words in (
@@ -103,7 +125,7 @@ class HistoryCard(Card):
             )
             if number
         ]
-        self._sentence.setText("; ".join(apart) if apart else "Answers are counted here.")
+        self._sentence.setText("; ".join(apart) or f"{self._words.results} are counted here.")
         self._bar.set_counts(self._right, self._count)
 
     def _lay_out(self) -> None:

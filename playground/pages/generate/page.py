@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.models.base import Goal
+from playground.pages.generate.captions_place import CaptionsPlace
 from playground.pages.generate.labels_place import LabelsPlace
 from playground.pages.generate.no_model import NoModel
 from playground.pages.generate.pairs_place import PairsPlace
@@ -19,6 +20,7 @@ PLACES: dict[Goal, type[Place]] = {
     Goal.NEXT_TOKEN: TextPlace,
     Goal.ANSWER: PairsPlace,
     Goal.LABEL: LabelsPlace,
+    Goal.CAPTION: CaptionsPlace,
 }
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from engine import Checkpoint, Dataset, RunConfig, train
 from engine.data.dataset import Kind, Labelled, Pair, Records
 from engine.data.files_source import FilesSource
+from engine.data.sources import ShapesSource
 from engine.events import Summary
 from playground.session import Session
 
@@ -81,6 +82,21 @@ def labeller() -> Checkpoint:
         "training": {"epochs": 2},
     }
     return _trained(config, opinions())
+
+
+SHAPES = ShapesSource(count=200)
+
+
+def captioner() -> Checkpoint:
+    """Return a small captioner after one epoch on shapes."""
+    config = {
+        "data": {"source": SHAPES.model_dump()},
+        "task": {"kind": "captioning", "batch_size": 20},
+        "model": {"kind": "captioner", "channels": 2, "embedding_size": 8, "hidden_size": 8},
+        "optimizer": {"kind": "adam", "learning_rate": 0.01},
+        "training": {"epochs": 1},
+    }
+    return _trained(config, SHAPES.read())
 
 
 def _trained(config: dict[str, object], dataset: Dataset) -> Checkpoint:

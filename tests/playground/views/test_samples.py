@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from engine.data.samples import shapes
 from engine.events import Evaluated, Progress, Sampled, Score, Started
 from engine.requests import SetPrompt
+from playground.views.picture_view import PictureView
 from playground.views.sample_entry import SampleEntry
 from playground.views.samples import Samples
 
@@ -61,6 +63,24 @@ def test_answers_are_right_or_wrong_in_words(samples: Samples) -> None:
     said = {text for entry in texts(samples) for text in entry}
 
     assert {"57+5  →  62", "right", "57+5  →  63", "wrong, it is 62"} <= said
+
+
+def test_a_picture_stands_beside_what_is_said_of_it(samples: Samples, qtbot: QtBot) -> None:
+    """The sample names no prompt, for there is none to type; a long right caption is wrapped."""
+    (picture,) = shapes.make(1).pictures
+    samples.show_events([started("pictures")])
+    samples.show_events([Sampled(5, 0.5, "", "a red cross", picture.caption, picture)])
+    (entry,) = (e for e in samples.findChildren(SampleEntry) if e.findChildren(PictureView))
+    (view,) = entry.findChildren(PictureView)
+    qtbot.waitUntil(lambda: view.width() == 64)
+    (field,) = samples.findChildren(QLineEdit)
+    words = [label for label in entry.findChildren(QLabel) if label.text() == "a red cross"]
+
+    assert view.picture == picture
+    assert view.geometry().right() < words[0].geometry().left()
+    assert f"wrong, it is {picture.caption}" in [w.text() for w in entry.findChildren(QLabel)]
+    assert entry.minimumSizeHint().width() < 300
+    assert not field.isVisible()
 
 
 def test_a_prompt_is_asked_for_on_enter(samples: Samples, qtbot: QtBot) -> None:
