@@ -15,6 +15,7 @@ from playground.job import Job, Report
 from playground.news import News
 from playground.places import settings_file
 from playground.recent_files import RecentFiles
+from playground.reopening import Reopening
 from playground.session import Session
 from playground.training import Training
 
@@ -38,6 +39,7 @@ class Files(QObject):
         self.recent_models = RecentFiles(settings_file().with_name("recent_models.json"))
         self._path = Path()
         self._saving = False
+        self._reopening = Reopening(session, training, self)
         training.snapshot_taken.connect(self._save_snapshot)
 
     # Data
@@ -119,7 +121,7 @@ class Files(QObject):
             self.recent_models.add(str(result))
             self._window.setWindowFilePath(str(result))
         else:
-            self._training.adopt(result)
+            self._reopening.take(result)
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:

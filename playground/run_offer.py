@@ -6,13 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from engine import RunConfig
 from engine.events import Saved
 from playground.ago import ago
 from playground.job import Job
 from playground.kept_runs import KeptRun, KeptRuns
 from playground.news import News
 from playground.presets import PRESETS, preset_of
+from playground.reopening import Reopening
 from playground.session import Session
 from playground.training import Training
 
@@ -35,9 +35,8 @@ class RunOffer(QObject):
         super().__init__(parent)
         self._runs, self._news, self._session, self._training = runs, news, session, training
         self._run: KeptRun | None = None
-        self._awaited: RunConfig | None = None  # of a run whose data are being read
         self._is_resumed = False
-        session.config_changed.connect(self._hold)
+        self._reopening = Reopening(session, training, self)
         news.accepted.connect(self._resume)
         news.declined.connect(self._discard)
         training.events_arrived.connect(self._look_for_saving)
@@ -74,18 +73,7 @@ class RunOffer(QObject):
         if self._run is not None and self._run.checkpoint is not None:
             checkpoint, self._run, self._is_resumed = self._run.checkpoint, None, True
             self.page_wanted.emit("Train")  # first: the page has to be there to hear of it
-            self._training.adopt(checkpoint)
-            self._awaited = checkpoint.config
-            self._hold()
-
-    @Slot()
-    def _hold(self) -> None:
-        """Show the run as it was left, as soon as its data are there."""
-        session = self._session
-        is_ready = session.dataset is not None and not session.is_loading
-        if is_ready and self._awaited is not None and session.config == self._awaited:
-            self._awaited = None
-            self._training.hold()
+            self._reopening.take(checkpoint)
 
     @Slot()
     def _discard(self) -> None:

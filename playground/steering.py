@@ -89,12 +89,12 @@ class Steering(QObject):
         state, problem = self._training.state, self._session.problem
         self._strip.set_finished(state == "finished")
         self._strip.set_running(state == "running")
-        self._strip.set_stoppable(state in ("running", "paused", "stopping"))
         self._strip.set_failed(state == "diverged")
         if state == "stopping":
             self._strip.set_ready(False, "The run ends after the update that is under way.")
         else:
             self._strip.set_ready(not problem or state == "running", problem)
+        self._strip.set_stoppable(state in ("running", "paused", "stopping"))
         self._pace.clear()
         if state == "finished":
             self._show_progress(self._step)

@@ -115,6 +115,8 @@ class Strip(QWidget):
 
     def set_stoppable(self, stoppable: bool) -> None:
         """Say whether there is a run to stop, be it paused."""
+        if not stoppable and self._stop.hasFocus():
+            self._train.setFocus()  # Qt would take it to the field of the seed
         self._stop.setEnabled(stoppable)
 
     def set_ready(self, ready: bool, reason: str = "") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine import load_checkpoint
@@ -228,3 +228,23 @@ def test_what_is_wrong_with_data_is_said_once(
     driver.show_tab("Data")
     assert not window.news.place.isVisible()
     assert driver.find_all("Close the message")
+
+
+def test_an_opened_model_shows_its_run_as_it_was_left(
+    window: MainWindow, driver: Driver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Its update stands in the strip and its curve in the chart, before Train is pressed."""
+    path = tmp_path / "model.safetensors"
+    driver.show_tab("Train")
+    window.training.step_update()
+    qtbot.waitUntil(lambda: window.training.state == "paused", timeout=10_000)
+    window.files.save_to(path)
+    qtbot.waitUntil(path.exists)
+    window.training.restart()
+    assert window.training.settings is None
+
+    window.files.open([path])
+    qtbot.waitUntil(lambda: window.training.state == "paused", timeout=10_000)
+    names = {readout.accessibleName() for readout in window.strip.findChildren(Readout)}
+    assert "Update 1 / 5" in names
+    assert "Train" in driver.find("Perplexity", QGraphicsView).accessibleDescription()

@@ -1,7 +1,7 @@
 """What can be done with a text that is written."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from playground import formats
 from playground.pages.generate.writing import Pace
@@ -28,6 +28,7 @@ class TextFoot(QWidget):
             tip="Writes the last text once more, with the settings and the weights of now.",
         )  # fmt: skip
         self._copy = Button("Copy", "paste", tip="Puts the whole text on the clipboard.")
+        self._pressed: QWidget | None = None  # before it was disabled
         self._pace = Label("", "caption", "ink2")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,10 +43,20 @@ class TextFoot(QWidget):
         self._copy.clicked.connect(self._ask_for_copy)
 
     def show_possible(self, *, writing: bool, has_text: bool, has_run: bool) -> None:
-        """Let be done what makes sense: nothing is begun while a text is being written."""
+        """Let be done what makes sense: nothing is begun while a text is being written.
+
+        The focus comes back to the button that began it, unless the user has taken it elsewhere.
+        """
+        focused = QApplication.focusWidget()
+        if writing and focused in (self._continue, self._again):
+            self._pressed = focused
         self._continue.setEnabled(has_text and not writing)
         self._copy.setEnabled(has_text)
         self._again.setEnabled(has_run and not writing)
+        if not writing and self._pressed is not None:
+            if QApplication.focusWidget() is self._copy:
+                self._pressed.setFocus()
+            self._pressed = None
 
     def show_pace(self, pace: Pace | None, unit: str) -> None:
         """Tell how many words or characters were written how fast."""

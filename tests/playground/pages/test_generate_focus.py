@@ -12,6 +12,7 @@ from engine import Checkpoint
 from engine.generation import Alternative, Token
 from playground.job import Job
 from playground.pages.generate import GeneratePage
+from playground.pages.generate.text_foot import TextFoot
 from playground.session import Session
 from playground.theme import apply_theme
 from playground.training import Training
@@ -128,3 +129,21 @@ def test_the_main_controls_have_their_names(page: GeneratePage, model: Checkpoin
 
     for name in names[model.config.model.kind]:
         assert named(page, name, QWidget).isVisible()
+
+
+def test_continue_keeps_the_focus_over_its_own_work(look: QApplication, qtbot: QtBot) -> None:
+    """While a text is written it cannot be pressed; afterwards Enter goes on once more."""
+    foot = TextFoot()
+    qtbot.addWidget(foot)
+    with qtbot.waitActive(foot):
+        foot.show()
+        foot.activateWindow()
+    foot.show_possible(writing=False, has_text=True, has_run=True)
+    foot.setFocus()
+    pressed = look.focusWidget()
+    assert pressed is not None
+
+    foot.show_possible(writing=True, has_text=True, has_run=True)
+    assert not pressed.isEnabled()
+    foot.show_possible(writing=False, has_text=True, has_run=True)
+    assert pressed.hasFocus()

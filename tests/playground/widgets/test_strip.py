@@ -129,3 +129,16 @@ def test_presets_and_devices_are_chosen_from_menus(strip: Strip, qtbot: QtBot) -
     assert preset.args == ["gru-lm"]
     assert device.args == ["GPU"]
     assert button(strip, "Runs on GPU").text() == "GPU"
+
+
+def test_a_stopped_run_leaves_the_focus_at_train(strip: Strip, qtbot: QtBot) -> None:
+    """Not in the field of the seed, which the next key would change."""
+    strip.set_running(True)
+    with qtbot.waitActive(strip):
+        strip.activateWindow()
+    stop, train = button(strip, "Stop"), button(strip, "Pause")
+    stop.setFocus()
+    strip.set_running(False)
+    strip.set_stoppable(False)
+
+    assert train.hasFocus()
