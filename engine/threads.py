@@ -2,8 +2,8 @@
 
 Two threads on two free cores finish a large product in two thirds of the time, but a small one
 waits longer for its second thread than it works, and when another program takes a core, threads
-wait for each other and a run slows down by up to a hundred times. So small models get one thread;
-large ones begin with a thread per core, and every now and then the other choice is tried.
+wait for each other and a run slows down by up to a hundred times. So all begin with one thread, and
+for large models a thread per core is soon tried, and again every now and then.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 SMALL = 4_000_000  # multiply-adds of the largest product: below, one thread was as fast as two
 WINDOW = 5  # updates whose median is compared: one slow update says nothing
 PROBE = 3  # updates that try the other choice
-SLOW = 2.0  # times the usual duration: then the other choice is tried at once
+SLOW = 2.0  # times the usual duration, twice in a row: then the other choice is tried at once
 INTERVAL = 20.0  # seconds until it is tried again
 MARGIN = 0.9  # it is taken if it needs less than this share of the time
 
@@ -45,7 +45,7 @@ def threads_for(config: RunConfig, sizes: Sizes) -> tuple[int, ...]:
     cores = psutil.cpu_count(logical=False) or 1
     if steps * batch_size * largest < SMALL or cores == 1:
         return (1,)
-    return (cores, 1)
+    return (1, cores)
 
 
 class BlasThreads:
@@ -68,16 +68,29 @@ class BlasThreads:
             return None
         if self._probe is not None:
             self._probe.append(seconds)
-            return self._decide() if len(self._probe) == PROBE else None
+            is_hopeless = seconds > SLOW * statistics.median(self._recent)
+            return self._decide() if is_hopeless or len(self._probe) == PROBE else None
         self._recent.append(seconds)
-        if len(self._recent) == WINDOW and self._is_time(statistics.median(self._recent)):
+        if self._has_slowed_down() or self._is_time():
             self._probe = []
             self._set(self._choices[1])
         return None
 
-    def _is_time(self, median: float) -> bool:
-        if self._usual is None or median > SLOW * self._usual or time.monotonic() > self._next_try:
-            self._usual = median
+    def _has_slowed_down(self) -> bool:
+        """Tell whether threads have begun to wait for each other; forget how it was before."""
+        last = [*self._recent][-2:]
+        if self._usual is None or len(last) < 2 or min(last) <= SLOW * self._usual:
+            return False
+        self._recent.clear()
+        self._recent.extend(last)
+        self._usual = min(last)
+        return True
+
+    def _is_time(self) -> bool:
+        if len(self._recent) < WINDOW:
+            return False
+        if self._usual is None or time.monotonic() > self._next_try:
+            self._usual = statistics.median(self._recent)
             return True
         return False
 
