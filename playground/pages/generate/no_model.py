@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from engine.models.base import Goal
 from playground.theme import px
 from playground.widgets.button import Button
 from playground.widgets.label import Label
@@ -49,14 +48,6 @@ class NoModel(QWidget):
             self._sentence.setText(
                 "Train one for a moment, or open one that was saved; then you can talk to it here."
             )
-
-    def show_silent(self, goal: Goal) -> None:
-        """Tell that this kind of model has nothing to say."""
-        self._title.setText("This model does not write")
-        self._sentence.setText(
-            f"It is made to {goal}. Train shows how well it does; to generate, train a model that "
-            f"writes text or answers questions."
-        )
 
     @Slot()
     def _go(self) -> None:

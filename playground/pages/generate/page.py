@@ -60,12 +60,7 @@ class GeneratePage(QWidget):
             self._nothing.show_state(is_training=self._training.state == "running")
             self._stack.setCurrentWidget(self._nothing)
             return
-        goal = checkpoint.config.model.goal
-        if goal not in PLACES:
-            self._nothing.show_silent(goal)
-            self._stack.setCurrentWidget(self._nothing)
-            return
-        place = self._place(goal)
+        place = self._place(checkpoint.config.model.goal)
         place.show_model(checkpoint)
         self._stack.setCurrentWidget(place)
 

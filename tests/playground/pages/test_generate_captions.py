@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engine import Checkpoint, PictureReply
+from engine.models.base import Goal
 from playground.job import Job
 from playground.pages.generate import GeneratePage
+from playground.pages.generate.page import PLACES
 from playground.session import Session
 from playground.training import Training
 from playground.views.answer_display import AnswerDisplay
@@ -117,3 +119,8 @@ def test_without_pictures_it_says_where_to_load_them(
     assert "Load pictures on the Data page to describe some of them." in _labels(page)
     assert not named(page, "Another picture", QAbstractButton).isEnabled()
     assert not named(page, "Next mistake", QAbstractButton).isEnabled()
+
+
+def test_there_is_a_place_for_whatever_a_model_is_made_to_do() -> None:
+    """No goal is left without a way to talk to its models."""
+    assert PLACES.keys() == set(Goal)
