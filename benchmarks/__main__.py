@@ -6,7 +6,7 @@ from importlib import import_module
 
 from engine import blas
 
-NAMES = ("training", "generation", "growth", "memory", "data", "window", "startup")
+NAMES = ("training", "generation", "growth", "memory", "data", "saving", "window", "startup")
 
 
 def main() -> None:

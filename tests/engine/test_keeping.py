@@ -5,12 +5,14 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import psutil
 import pytest
 
 from engine.archive import write_archive
@@ -32,7 +34,7 @@ from engine.keeping import INTERVAL, Run, kept, recover
 from engine.requests import Change, TakeSnapshot
 from engine.run import train
 from tests.engine import killed_run
-from tests.engine.small_runs import TRAINED, config_of, dataset_of, run_of, summary_of
+from tests.engine.small_runs import TRAINED, a_text, config_of, dataset_of, run_of, summary_of
 from tests.engine.telling import told
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,8 @@ Kind = TypeVar("Kind", bound=Event)
 NOTHING_LOST = 0.0  # as the interval: save whenever the last saving is done
 TWO_EPOCHS = config_of("language_model")
 LONG = killed_run.config()  # of more epochs than anybody waits for
+WARM_UP = 5  # savings
+ROOM = 20_000_000  # bytes
 LIVE = "optimizer.learning_rate"
 
 
@@ -419,3 +423,31 @@ def test_a_vanished_folder_is_made_again(tmp_path: Path) -> None:
     run.close()
 
     assert recover(folder)[0] is not None
+
+
+def save_again_and_again(folder: Path, times: int) -> None:
+    """Compare what the program holds before and after so many savings."""
+    made = run_of(LONG, dataset=a_text(20_000))  # long epochs: each evaluation is kept
+    run, process = kept(made.events(), folder, NOTHING_LOST), psutil.Process()
+    for _ in range(WARM_UP):
+        next_of(run, Saved)
+    threads, memory = threading.active_count(), process.memory_info().rss
+    for _ in range(times):
+        next_of(run, Saved)
+    grown = process.memory_info().rss - memory
+    assert threading.active_count() == threads
+    run.close()
+
+    assert grown < ROOM
+    assert {path.name for path in folder.iterdir()} <= {*SLOTS, BEST}
+
+
+def test_50_savings_leave_nothing_behind(tmp_path: Path) -> None:
+    """No thread, no file beside the three, no memory to speak of."""
+    save_again_and_again(tmp_path, 50)
+
+
+@pytest.mark.slow
+def test_1000_savings_leave_nothing_behind(tmp_path: Path) -> None:
+    """As many as a day has, and some more."""
+    save_again_and_again(tmp_path, 1000)
