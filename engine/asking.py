@@ -101,8 +101,11 @@ class Answerer:
     def _unlike(self, question: str, answer: Answer) -> str | None:
         sizes, split = self.checkpoint.sizes, self.checkpoint.vocabulary.split
         if answer.unknown:
-            named = ", ".join(f"“{symbol}”" for symbol in dict.fromkeys(answer.unknown))
-            return f"{named} does not occur in the data and was left out."
+            symbols = [f"“{symbol}”" for symbol in dict.fromkeys(answer.unknown)]
+            if len(symbols) == 1:
+                return f"{symbols[0]} does not occur in the data and was left out."
+            named = f"{', '.join(symbols[:-1])} and {symbols[-1]}"
+            return f"{named} do not occur in the data and were left out."
         if self._is_sums:
             match = _SUM.fullmatch(question)
             if not match:

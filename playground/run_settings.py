@@ -29,7 +29,7 @@ class RunSettings:
             changed.append("optimizer")
         if not changed:
             return ""
-        verb = "has" if len(changed) == 1 else "have"
+        verb = "has" if len(changed) == 1 and changed != ["data"] else "have"
         return (
             f"The {' and the '.join(changed)} {verb} changed since this run began. Restart to "
             f"train with the new settings, or undo the change to go on."

@@ -84,9 +84,10 @@ class Curves(View):
 
     # The run
 
-    def expect(self, epochs: int) -> None:
-        """Reserve the room of a run that has not begun."""
+    def expect(self, epochs: int, unit: str = "words") -> None:
+        """Reserve the room of a run that has not begun, and say what it will count."""
         if self._begun is None:
+            self._accuracy_title.setText(ANSWERS.get(unit) or TITLES[unit])
             for measure in self._measures:
                 measure.chart.set_planned_end({"epoch": epochs})
 

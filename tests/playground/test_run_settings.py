@@ -11,6 +11,7 @@ def test_only_what_the_weights_hang_on_needs_a_restart() -> None:
 
     assert settings.needs_restart(config.changed(**{"training.epochs": 9})) == ""
     assert settings.needs_restart(config.changed(**{"optimizer.learning_rate": 0.5})) == ""
+    assert "The data have changed" in settings.needs_restart(config.changed(**{"data.limit": 9}))
     assert "The seed has changed" in settings.needs_restart(config.changed(seed=1))
     assert "The optimizer has" in settings.needs_restart(config.changed(optimizer="adam"))
 

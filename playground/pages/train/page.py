@@ -48,7 +48,8 @@ class TrainPage(QWidget):
         grid.setRowStretch(1, 1)
         training.events_arrived.connect(self._show_events)
         training.cleared.connect(self._clear)
-        session.config_changed.connect(self._expect)
+        for signal in (session.config_changed, session.survey_changed):
+            signal.connect(self._expect)
         training.adopted.connect(self._remember)
         self._lens.asked.connect(self._ask)
         session.readiness_changed.connect(self._show_obstacle)
@@ -69,7 +70,9 @@ class TrainPage(QWidget):
 
     @Slot()
     def _expect(self) -> None:
-        self._chart.curves.expect(self._session.config.training.epochs)
+        survey = self._session.survey
+        if survey is not None:
+            self._chart.curves.expect(self._session.config.training.epochs, survey.unit)
 
     @Slot(object)
     def _remember(self, checkpoint: Checkpoint) -> None:

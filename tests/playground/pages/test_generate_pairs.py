@@ -85,6 +85,11 @@ def test_a_question_unlike_the_data_is_not_counted(page: GeneratePage, qtbot: Qt
     assert "1 unlike the data, not counted" in _labels(page)
     assert "Nothing counted yet" in _labels(page)
 
+    display = _ask(page, qtbot, "7x+5")
+    assert "“x” does not occur in the data and was left out" in display.accessibleName()
+    display = _ask(page, qtbot, "xy")
+    assert "“x” and “y” do not occur in the data and were left out" in display.accessibleName()
+
 
 def test_a_hundred_more_are_asked(page: GeneratePage, qtbot: QtBot) -> None:
     """Questions of the validation part are asked and counted, 20 here as there are no more."""

@@ -73,6 +73,9 @@ def test_titles_say_what_is_counted(curves: Curves) -> None:
     assert list(curves.measures) == ["Perplexity", "Accuracy, next word"]
 
     curves.clear()
+    curves.expect(4, "characters")
+    assert list(curves.measures) == ["Perplexity", "Accuracy, next character"]
+
     curves.show_events([started(unit="pairs")])
     assert list(curves.measures) == ["Perplexity", "Accuracy, whole answers"]
 
