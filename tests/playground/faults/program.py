@@ -15,6 +15,7 @@ from playground.app import Application
 from playground.driver import Driver
 
 PATIENCE = 30.0  # seconds
+OFFERS = ("A run of", "The last run of")
 
 
 class Program:
@@ -29,8 +30,8 @@ class Program:
         self.driver = Driver(self.window)
 
     def look(self) -> None:
-        """Say what the banner says, and after how many seconds."""
-        self.driver.wait(self.window.news.place.isVisible, 5)
+        """Say what is offered, and after how many seconds."""
+        self.driver.wait(lambda: bool(self.window.news._title.startswith(OFFERS)), 5)
         print(round(time.monotonic() - self.shown, 2))
         print(self.window.news._banner.accessibleName())
 
@@ -53,9 +54,10 @@ class Program:
         training = self.application.training
         training.pause()
         assert training.folder is not None
-        folder = training.folder
+        folder, session = training.folder, self.application.session
         self.driver.wait(lambda: any(folder.glob("autosave-*")), PATIENCE)
-        checkpoint = self.application.session.checkpoint
+        self.driver.wait(lambda: session.checkpoint is not None, PATIENCE)
+        checkpoint = session.checkpoint
         assert checkpoint is not None
         print(checkpoint.step, flush=True)
         training.train()
