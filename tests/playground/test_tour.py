@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-PICTURES = ("welcome", "data", "model", "train", "generate")
+PICTURES = ("welcome", "data", "model", "train", "generate", "compare")
 PAIRS = ("data-pairs", "train-pairs", "generate-pairs")
 
 
