@@ -19,6 +19,7 @@ from playground.driver import Driver
 from playground.formats import percent, significant
 from playground.places import VARIABLE
 from playground.widgets.icon_button import IconButton
+from playground.window_size import DESIGNED
 
 PATIENCE = 180.0  # seconds for what takes a few on two idle cores
 CURVE = 4.2  # perplexity of the village, where a uniform guess has 148 and 3.43 is the best
@@ -35,6 +36,7 @@ def take_tour(folder: Path) -> int:
         os.environ[VARIABLE] = profile  # the user's own settings are left alone
         application = Application(qt)
         application.show([])
+        application.window.resize(*DESIGNED)  # the offscreen screen itself is smaller
         tour = Tour(application, folder)
         try:
             tour.go()

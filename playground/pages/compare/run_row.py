@@ -68,6 +68,7 @@ class RunRow(QWidget):
         record, score = self.record, self.record.score
         if not self._name.isModified():
             self._name.setText(record.name)
+            self._name.setCursorPosition(0)  # a long name shows its beginning
             self._box.setAccessibleName(f"Compare {record.name}")
             self._remove.setAccessibleName(f"Remove {record.name}")
             name_widget(self._name, f"Name of {record.name}", "Type another name")
