@@ -12,6 +12,7 @@ from engine.data.vocabulary import Vocabulary
 from playground.pages.data.facts import Facts
 from playground.pages.data.facts_column import FactsColumn
 from playground.pages.data.failure_row import FailureRow
+from playground.pages.data.notice_row import NoticeRow
 from playground.pages.data.pair_maker import PairMaker
 from playground.pages.data.reading_card import ReadingCard
 from playground.pages.data.reading_row import ReadingRow
@@ -47,7 +48,8 @@ class Columns(QWidget):
     def _lay_out(self, progress: ReadingRow) -> None:
         middle = QVBoxLayout()
         middle.setSpacing(px(12))
-        for part in (progress, self.failure, self.obstacle, self.maker):
+        notices = NoticeRow(self._session)
+        for part in (progress, self.failure, self.obstacle, notices, self.maker):
             middle.addWidget(part)
         middle.addWidget(self.reading, 1)
         row = QHBoxLayout(self)

@@ -14,6 +14,7 @@ from engine.data.dataset import Kind
 from engine.data.sources import AdditionsSource, FilesSource, SampleSource
 from playground.job import Job
 from playground.pages.data import DataPage
+from playground.pages.data.notice_row import NoticeRow
 from playground.pages.data.reading_head import ReadingHead
 from playground.pages.data.samples import offered_samples
 from playground.session import Session
@@ -377,3 +378,19 @@ def test_other_data_do_not_make_the_window_wider(
     head.show_dataset(text, session.config)
     look.processEvents()
     assert holder.width() == max(width, holder.minimumSizeHint().width())
+
+
+def test_what_was_noticed_while_reading_is_said(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A guess about columns stands above the data, and goes with them."""
+    (tmp_path / "plain.csv").write_text("one,1\ntwo,2\nthree,3\n" * 9, encoding="utf-8")
+    (tmp_path / "text.txt").write_text("a b c\n" * 90, encoding="utf-8")
+    read(page, session, qtbot, train=str(tmp_path / "plain.csv"))
+    notice = page.findChild(NoticeRow)
+    assert notice is not None
+    assert "the first two columns were used" in notice.accessibleName()
+    assert notice.isVisible()
+
+    read(page, session, qtbot, train=str(tmp_path / "text.txt"))
+    assert not notice.isVisible()
