@@ -129,6 +129,8 @@ def _units(trainer: Trainer) -> Inspected:
 def _attention(trainer: Trainer) -> Inspected:
     task: Any = trainer.task
     answer = None
+    if trainer.goal is Goal.CAPTION:
+        raise ConfigError("This view shows where answers looked in a question, not in a picture.")
     if trainer.goal is Goal.ANSWER:
         question = task.sample_pair(trainer.prompt).question
         (answer,) = answer_questions(trainer.model, task.encoder, [question], task.sizes)

@@ -10,7 +10,8 @@ from engine import Checkpoint, Dataset, PictureReply
 from engine.data.dataset import Kind
 from playground.pages.generate.caption_card import CaptionCard
 from playground.pages.generate.describing import describing, seeking_wrong_caption
-from playground.pages.generate.history_card import HistoryCard, HistoryWords
+from playground.pages.generate.history_card import HistoryCard
+from playground.pages.generate.history_words import HistoryWords
 from playground.pages.generate.place import Place
 from playground.pages.generate.weights import weights_sentence
 from playground.session import Session

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine import Reply
+from playground.pages.generate.history_words import HistoryWords
 from playground.theme import px
 from playground.views.answer_history import AnswerHistory
 from playground.views.tally_bar import TallyBar
@@ -18,17 +18,6 @@ from playground.widgets.label import Label
 from playground.widgets.rule import Rule
 
 _MORE = 100
-
-
-@dataclass(frozen=True)
-class HistoryWords:
-    """What is done to what, as buttons and sentences say it."""
-
-    verb: str = "Ask"
-    doing: str = "Asking"
-    done: str = "asked"
-    objects: str = "questions"
-    results: str = "Answers"
 
 
 class HistoryCard(Card):
