@@ -11,7 +11,7 @@ from engine.data.dataset import Kind
 from playground.pages.generate.caption_card import CaptionCard
 from playground.pages.generate.describing import describing, seeking_wrong_caption
 from playground.pages.generate.history_card import HistoryCard
-from playground.pages.generate.history_words import HistoryWords
+from playground.pages.generate.history_words import PICTURES
 from playground.pages.generate.place import Place
 from playground.pages.generate.weights import weights_sentence
 from playground.session import Session
@@ -21,7 +21,6 @@ from playground.views.caption_history import CaptionHistory
 
 _NOTE = "From the validation part: no picture with such a caption was trained on."
 _NO_DATA = "Load pictures on the Data page to describe some of them."
-_WORDS = HistoryWords("Describe", "Describing", "described", "pictures", "Captions")
 
 
 class CaptionsPlace(Place):
@@ -33,7 +32,7 @@ class CaptionsPlace(Place):
         self._seed = 0  # of the next pictures that are drawn
         self._seeks = False
         self._card = CaptionCard()
-        self._history = HistoryCard(CaptionHistory(), _WORDS)
+        self._history = HistoryCard(CaptionHistory(), PICTURES)
         self._lay_out()
         self._connect()
         self._show_dataset()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine import Reply
-from playground.pages.generate.history_words import HistoryWords
+from playground.pages.generate.history_words import QUESTIONS, HistoryWords
 from playground.theme import px
 from playground.views.answer_history import AnswerHistory
 from playground.views.tally_bar import TallyBar
@@ -34,7 +34,7 @@ class HistoryCard(Card):
     def __init__(
         self,
         history: AnswerHistory | None = None,
-        words: HistoryWords = HistoryWords(),
+        words: HistoryWords = QUESTIONS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__((1, 14, 1, 10), 0, parent)

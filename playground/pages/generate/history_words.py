@@ -7,8 +7,12 @@ from dataclasses import dataclass
 class HistoryWords:
     """What is done to what, as buttons and sentences say it."""
 
-    verb: str = "Ask"
-    doing: str = "Asking"
-    done: str = "asked"
-    objects: str = "questions"
-    results: str = "Answers"
+    verb: str
+    doing: str
+    done: str
+    objects: str
+    results: str
+
+
+QUESTIONS = HistoryWords("Ask", "Asking", "asked", "questions", "Answers")
+PICTURES = HistoryWords("Describe", "Describing", "described", "pictures", "Captions")
