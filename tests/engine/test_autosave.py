@@ -332,7 +332,7 @@ def test_20_kills_at_random_moments(tmp_path: Path, victim: Victim) -> None:
 
 
 @posix
-@pytest.mark.slow
+@pytest.mark.faults
 def test_200_kills_at_random_moments(tmp_path: Path, victim: Victim) -> None:
     """The same, 200 times."""
     kill_at_random(tmp_path, victim, 200)

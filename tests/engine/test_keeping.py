@@ -391,7 +391,7 @@ def test_a_run_killed_again_and_again_goes_on(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.slow
+@pytest.mark.faults
 def test_a_run_killed_200_times_goes_on(tmp_path: Path) -> None:
     """The same, 200 times."""
     kill_at_random(tmp_path, 200)
@@ -447,7 +447,7 @@ def test_50_savings_leave_nothing_behind(tmp_path: Path) -> None:
     save_again_and_again(tmp_path, 50)
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_1000_savings_leave_nothing_behind(tmp_path: Path) -> None:
     """As many as a day has, and some more."""
     save_again_and_again(tmp_path, 1000)

@@ -68,7 +68,7 @@ def test_10_cycles_leave_nothing_behind(
     start_and_stop(window, qtbot, look, 10)
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_100_cycles_leave_nothing_behind(
     window: MainWindow, qtbot: QtBot, look: QApplication
 ) -> None:

@@ -91,7 +91,7 @@ def test_an_hour_is_drawn_by_few_points(window: MainWindow) -> None:
     watch(window, 70_000)
 
 
-@pytest.mark.slow
+@pytest.mark.faults
 def test_a_day_is_drawn_by_few_points(window: MainWindow) -> None:
     """1.7 million updates, and 1,000 evaluations."""
     watch(window, A_DAY)
