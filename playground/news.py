@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from engine.data.source import SourceConfig
 from engine.events import Diverged, NotSaved, Saved
 from playground.black_box import BlackBox
+from playground.event_batch import EventBatch
 from playground.page_stack import PageStack
 from playground.report_dialog import ReportDialog
 from playground.session import Session
@@ -134,9 +135,9 @@ class News(QObject):
         elif self._action == "Restart":
             self._clear()
 
-    @Slot(list)
+    @Slot(object)
     def _look_for_trouble(self, events: list[Any]) -> None:
-        for event in events:
+        for event in EventBatch.of(events).others:
             if type(event) is Diverged:
                 self._tell_divergence(event)
             elif type(event) is NotSaved:

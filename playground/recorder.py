@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from engine import Checkpoint, RunConfig
 from engine.events import Evaluated, Inspected, Started
 from playground.differences import differences
+from playground.event_batch import EventBatch
 from playground.presets import PRESETS, preset_of
 from playground.run_record import RunRecord
 from playground.session import Session
@@ -45,12 +46,12 @@ class Recorder(QObject):
         self._record.config = settings.config
         self._record.go_back(started.step)
 
-    @Slot(list)
+    @Slot(object)
     def _take(self, events: list[Any]) -> None:
         record, grown = self._record, False
         if record is None:
             return
-        for event in events:
+        for event in EventBatch.of(events).others:
             if isinstance(event, Evaluated):
                 record.evaluations.append(event)
                 grown = True

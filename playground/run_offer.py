@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine.events import Saved
 from playground.ago import ago
+from playground.event_batch import EventBatch
 from playground.job import Job
 from playground.kept_runs import KeptRun, KeptRuns
 from playground.news import News
@@ -80,8 +81,8 @@ class RunOffer(QObject):
         self._run = None
         self._runs.forget_found()
 
-    @Slot(list)
+    @Slot(object)
     def _look_for_saving(self, events: list[Any]) -> None:
-        if self._is_resumed and any(type(event) is Saved for event in events):
+        if self._is_resumed and any(type(event) is Saved for event in EventBatch.of(events).others):
             self._is_resumed = False
             self._runs.forget_found()

@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
-from engine.events import Progress, Started
+from engine.events import Started
+from playground.event_batch import EventBatch
 from playground.formats import count
 from playground.pace import Pace
 from playground.presets import PRESETS
@@ -106,10 +107,11 @@ class Steering(QObject):
         self._strip.set_rate_label(f"{unit} / s")
         self._show_progress(started.step)
 
-    @Slot(list)
+    @Slot(object)
     def _show_events(self, events: list[Any]) -> None:
-        last = next((e for e in reversed(events) if type(e) is Progress), None)
-        if last is not None and self._begun is not None:
+        updates = EventBatch.of(events).updates
+        if updates and self._begun is not None:
+            last = updates[-1]
             self._pace.add(last.step, last.seconds)
             self._show_progress(last.step)
 

@@ -13,6 +13,7 @@ from engine.events import Diverged, Evaluated, Progress, Snapshot, Started, Summ
 from engine.keeping import kept
 from engine.requests import Change, Request, SetPrompt, TakeSnapshot
 from engine.run import train
+from playground.event_batch import EventBatch
 from playground.job import Job
 from playground.presets import preset_of
 from playground.run_settings import LIVE, RunSettings, value
@@ -30,10 +31,10 @@ class Training(QObject):
     begins anew. While it goes on it is saved in a folder of its own in ``keep_in``, if given.
 
     Signals: ``state_changed(str)``; ``started(object)`` with `Started`, also when a run goes on;
-    ``events_arrived(list)`` with all that it reports; ``snapshot_taken(object)`` with a checkpoint
-    that was asked for; ``cleared()`` when the run is forgotten; ``adopted(object)`` with the
-    checkpoint that takes its place; ``restart_needed(str)`` with why changed settings wait for a
-    restart, or nothing; ``failed(str)``.
+    ``events_arrived(object)`` with an `EventBatch` of all that it reports;
+    ``snapshot_taken(object)`` with a checkpoint that was asked for; ``cleared()`` when the run is
+    forgotten; ``adopted(object)`` with the checkpoint that takes its place; ``restart_needed(str)``
+    with why changed settings wait for a restart, or nothing; ``failed(str)``.
 
     Attributes:
         state: "idle" before a run and after a stop.
@@ -41,7 +42,7 @@ class Training(QObject):
     """
 
     started = Signal(object)
-    events_arrived = Signal(list)
+    events_arrived = Signal(object)
     state_changed = Signal(str)
     snapshot_taken = Signal(object)
     cleared = Signal()
@@ -234,12 +235,12 @@ class Training(QObject):
 
     @Slot(list)
     def _take(self, events: list[Any]) -> None:
-        rare = [event for event in events if type(event) is not Progress]
-        for event in rare:
+        batch = EventBatch.of(events)
+        for event in batch.others:
             if isinstance(event, Started):
                 self.started.emit(event)
-        self.events_arrived.emit(events)
-        for event in rare:
+        self.events_arrived.emit(batch)
+        for event in batch.others:
             self._take_rare(event)
 
     def _take_rare(self, event: Any) -> None:

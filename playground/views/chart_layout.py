@@ -1,6 +1,6 @@
 """The places of a chart's texts, in pixels, so that none lies on another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pyqtgraph as pg
@@ -70,18 +70,15 @@ class ChartLayout:
 
     def _beside(
         self, left: float, width: float, wanted: float, taken: Sequence[float]
-    ) -> list[Rect]:
-        """Return places near the height of a line's end, the nearest first."""
-        gap, height = px(_GAP), self._box.height()
-        inside = min(max(wanted, gap / 2), height - gap / 2)
+    ) -> Iterator[Rect]:
+        """Yield places near the height of a line's end, that height first."""
+        half, height = px(_GAP) / 2, self._box.height()
+        inside = min(max(wanted, half), max(height - half, half))
+        yield left, inside - half, left + width, inside + half
         steps = [inside + way * px(away) for away in range(0, _FAR, _STEP) for way in (-1, 1)]
-        apart = [other + way * gap for other in taken for way in (-1, 1)]
-        middles = sorted([*steps, *apart], key=lambda middle: abs(middle - inside))
-        return [
-            (left, middle - gap / 2, left + width, middle + gap / 2)
-            for middle in middles
-            if gap / 2 <= middle <= max(height - gap / 2, inside)
-        ]
+        for middle in (*steps, *(other + way * 2 * half for other in taken for way in (-1, 1))):
+            if half <= middle <= height - half:
+                yield left, middle - half, left + width, middle + half
 
     def place_floors(self, floors: Sequence[tuple[Floor, float]]) -> None:
         """Draw floors at their heights, and their names at the right, over or under the lines."""
@@ -93,18 +90,16 @@ class ChartLayout:
             _, _, right, bottom = self._places.choose(rects, farther=0.3)
             floor.text.place(self._x_at(right), self._y_at(bottom))
 
-    def _along(self, width: float, y: float) -> list[Rect]:
-        """Return places over and under a floor's line, from the right to the left."""
+    def _along(self, width: float, y: float) -> Iterator[Rect]:
+        """Yield places over and under a floor's line, from the right to the left."""
         high, over = px(14), px(4)
         first = self._box.width() - px(18)
-        rights = [first - share * max(first - width, 0.0) / 8 for share in range(9)]
         bottoms = [y - over, y + over + high]
         fitting = [bottom for bottom in bottoms if high <= bottom <= self._box.height()]
-        return [
-            (right - width, bottom - high, right, bottom)
-            for right in rights
-            for bottom in fitting or bottoms[:1]
-        ]
+        for share in range(9):
+            right = first - share * max(first - width, 0.0) / 8
+            for bottom in fitting or bottoms[:1]:
+                yield right - width, bottom - high, right, bottom
 
     def place_moment(self, moment: Moment, x: float) -> None:
         """Draw a moment's line, with its label at the left of it."""

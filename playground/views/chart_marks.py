@@ -12,17 +12,20 @@ class BestRing:
     def __init__(self) -> None:
         self.x: tuple[float, ...] | None = None
         self.value = 0.0
+        self._drawn: tuple[float, float] | None = None
         self.item = pg.ScatterPlotItem(size=12, antialias=True)
         self.item.setZValue(5)
         self.retint()
 
     def draw(self, x: float, height: float) -> None:
         """Draw the ring around a point."""
-        self.item.setData([x], [height])
+        if self._drawn != (x, height):
+            self._drawn = x, height
+            self.item.setData([x], [height])
 
     def hide(self) -> None:
         """Draw nothing."""
-        self.x = None
+        self.x = self._drawn = None
         self.item.setData([], [])
 
     def retint(self) -> None:

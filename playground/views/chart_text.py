@@ -19,6 +19,7 @@ class ChartText(pg.TextItem):
         super().__init__(anchor=anchor)
         self._token, self._filled = token, filled
         self._shown = ""
+        self._spot: tuple[float, float] | None = None
         self.setFont(font(role, weight))
         self.textItem.document().setDocumentMargin(1)  # neighbours may be 16 px apart
         self.setZValue(20)
@@ -32,6 +33,9 @@ class ChartText(pg.TextItem):
 
     def place(self, x: float, height: float) -> None:
         """Show the text at a point of the chart."""
+        if self.isVisible() and self._spot == (x, height):
+            return  # where the view moves, pyqtgraph follows by itself
+        self._spot = x, height
         self.setPos(x, height)
         self.setVisible(True)
         self.updateTransform(force=True)  # pyqtgraph skips hidden texts

@@ -29,7 +29,8 @@ _LOOKS: dict[str, Look] = {
     "validation": Look("valid", width=2),
 }
 _DASHES = ((), (8, 4), (2, 3), (12, 3, 2, 3), (16, 4), (5, 2), (2, 6), (8, 3, 2, 3, 2, 3))
-_MOST_DOTS = 24  # of a run's line: more would hide its dashes
+_MOST_DOTS = {"run": 24, "validation": 110}  # more would hide a run's dashes, and touch each other
+_MOST_POINTS = {1: 2000, 2: 600}  # by width: antialiased lines cost ten times as much to paint
 _TINY = 1e-12
 
 
@@ -103,12 +104,14 @@ class Curve:
         if not len(self.series):
             x = y = np.empty(0)
         else:
-            x, y = self.series.visible(column, low, high)
+            most = _MOST_POINTS[self._look.width]
+            x, y = self.series.visible(column, low, high, most)
             y = self.height(y, logarithmic)
         self.line.setData(x, y, skipFiniteCheck=True, connect="all")
         if self.dots is not None:
-            dense = self.kind == "run" and len(x) > _MOST_DOTS
-            self.dots.setData(x[:0] if dense else x, y[:0] if dense else y)
+            shown = slice(0 if len(x) > _MOST_DOTS[self.kind] else None)
+            if len(x[shown]) or len(self.dots.data):
+                self.dots.setData(x[shown], y[shown])
         self._wanted, self.drawn = wanted, (x, y)
         return y
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.events import Diverged, Evaluated, Started
 from engine.history import History
+from playground.event_batch import EventBatch
 from playground.formats import percent, significant
 from playground.theme import px
 from playground.views.base import View
@@ -20,7 +21,7 @@ from playground.views.progress_arrays import ProgressArrays, history_arrays, pro
 from playground.widgets.label import Label
 
 TALLEST = 100.0  # a loss that explodes is drawn up to so many times the uniform guess
-APART = 30  # milliseconds between the redraws of the two charts
+AT_REST = 150  # milliseconds without news until both charts show the last of them
 TITLES = {"words": "Accuracy, next word", "characters": "Accuracy, next character"}
 ANSWERS = {
     "pairs": "Accuracy, whole answers",
@@ -55,11 +56,12 @@ class Curves(View):
         self._accuracy_title.setContentsMargins(px(10), 0, 0, px(2))
         self._begun: Started | None = None
         self._history: History | None = None
-        # One chart after the other: both at once would hold mouse and keyboard up for too long.
+        # The charts take turns: both at once would hold mouse and keyboard up for too long.
+        self._turn = 1
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(APART)
-        self._later.timeout.connect(self._refresh_accuracy)
+        self._later.setInterval(AT_REST)
+        self._later.timeout.connect(self._draw_both)
         self._seconds_per_update = 0.0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -96,23 +98,26 @@ class Curves(View):
         self._history = history
 
     def show_events(self, events: Sequence[object]) -> None:
-        """Add what came, and draw once."""
-        if isinstance(events[0], Started):
-            self._start(events[0])
-        arrays = progress_arrays(events)
+        """Add what came, and draw one of the charts: the other one had its turn before."""
+        batch = EventBatch.of(events)
+        if isinstance(batch[0], Started):
+            self._start(batch[0])
+        arrays = progress_arrays(batch.updates)
         if arrays is not None:
             self._add_updates(arrays)
-        for event in events:
+        for event in batch.others:
             if isinstance(event, Evaluated):
                 self._add_evaluation(event)
             elif isinstance(event, Diverged):
                 self._show_diverged(event)
-        self._perplexity.chart.refresh()
+        self._turn = 1 - self._turn
+        self._measures[self._turn].chart.refresh()
         self._later.start()
 
     @Slot()
-    def _refresh_accuracy(self) -> None:
-        self._accuracy.chart.refresh()
+    def _draw_both(self) -> None:
+        for measure in self._measures:
+            measure.chart.refresh()
 
     def clear(self) -> None:
         """Forget the run."""
@@ -194,6 +199,7 @@ class Curves(View):
 
     def _show_diverged(self, event: Diverged) -> None:
         self._perplexity.show_diverged(event.back_to)
+        self._turn = 1  # this cannot wait
 
 
 def _whole_percent(share: float) -> str:

@@ -1,6 +1,6 @@
 """Where labels go that would cover lines or each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,18 +34,35 @@ class LabelPlaces:
         """Take in a line across the whole chart."""
         self._heights.append(height)
 
-    def choose(self, candidates: Sequence[Rect], farther: float = 0.0) -> Rect:
+    def choose(self, candidates: Iterable[Rect], farther: float = 0.0) -> Rect:
         """Return the best of some places, the likeliest first, and keep it taken.
 
         ``farther`` is the price of a pixel away from the first one.
         """
-        chosen = candidates[0]
-        if self._price(np.array([chosen]))[0] > 0:
-            rects = np.array(candidates)
+        others = iter(candidates)
+        chosen = next(others)
+        if not self._is_free(chosen):
+            rects = np.array([chosen, *others])
             away = np.abs(rects[:, :2] - rects[0, :2]).sum(axis=1)
-            chosen = candidates[int(np.argmin(self._price(rects) + farther * away))]
+            best = rects[int(np.argmin(self._price(rects) + farther * away))]
+            chosen = tuple(best.tolist())
         self._labels.append(chosen)
         return chosen
+
+    def _is_free(self, rect: Rect) -> bool:
+        """Tell whether one place covers nothing: most do, and a chart is drawn often."""
+        left, top, right, bottom = rect
+        for x0, y0, x1, y1 in self._labels:
+            if left < x1 and x0 < right and top < y1 - 0.01 and y0 + 0.01 < bottom:
+                return False
+        if any(top - _REACH < height < bottom + _REACH for height in self._heights):
+            return False
+        for x, y, _ in self._lines:
+            if x[0] <= right and left <= x[-1]:
+                inside = y[slice(*np.searchsorted(x, [left, right]).tolist())]
+                if _between(top, inside, bottom).any():
+                    return False
+        return True
 
     def _price(self, rects: Array) -> Array:
         """Add up the pixels of lines and a hundred times those of labels that rects cover."""
@@ -66,6 +83,5 @@ class LabelPlaces:
         return price
 
 
-def _between(top: Array, height: Array | float, bottom: Array) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = (top - _REACH < height) & (height < bottom + _REACH)
-    return found
+def _between(top: Array | float, height: Array | float, bottom: Array | float) -> NDArray[np.bool_]:
+    return np.asarray((top - _REACH < height) & (height < bottom + _REACH))

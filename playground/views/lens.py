@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.events import Evaluated, Inspected, Progress, Refused, Started
 from engine.requests import Inspect
+from playground.event_batch import EventBatch
 from playground.theme import px
 from playground.views.base import View
 from playground.widgets.label import Label
@@ -77,12 +78,11 @@ class Lens(View):
 
     def show_events(self, events: Sequence[object]) -> None:
         """Show the newest answer, and ask for the next one when it is time."""
-        updates = [event for event in events if isinstance(event, Progress)]
+        batch = EventBatch.of(events)
+        updates = batch.updates
         self.take_updates(updates)
         newest, is_evaluated = None, False
-        for event in events:
-            if isinstance(event, Progress):
-                continue
+        for event in batch.others:
             is_evaluated |= isinstance(event, Evaluated | Started)
             if isinstance(event, Inspected) and event.view == self.view:
                 newest, self._waits = event, False

@@ -33,12 +33,11 @@ def history_arrays(history: History, updates_per_epoch: int) -> ProgressArrays:
     return ProgressArrays(np.stack([step / updates_per_epoch, step, seconds]), loss, accuracy)
 
 
-def progress_arrays(events: Sequence[object]) -> ProgressArrays | None:
-    """Return the updates among events; None where there are none."""
+def progress_arrays(updates: Sequence[Progress]) -> ProgressArrays | None:
+    """Return updates as arrays; None where there are none."""
     rows = [
         (e.epoch, e.step, e.seconds, e.loss, np.nan if e.accuracy is None else e.accuracy)
-        for e in events
-        if type(e) is Progress
+        for e in updates
     ]
     if not rows:
         return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine.events import Evaluated, Progress, Sampled, Started
 from engine.requests import SetPrompt
+from playground.event_batch import EventBatch
 from playground.theme import font, px
 from playground.views.base import View
 from playground.views.sample_entry import SampleEntry
@@ -72,10 +73,8 @@ class Samples(View):
 
     def show_events(self, events: Sequence[object]) -> None:
         """Add the samples that came."""
-        for event in events:
-            kind = type(event)
-            if kind is Progress:
-                continue
+        batch = EventBatch.of(events)
+        for event in batch.others:
             if isinstance(event, Started):
                 self._start(event)
             elif isinstance(event, Evaluated):
@@ -83,7 +82,7 @@ class Samples(View):
             elif isinstance(event, Sampled):
                 self._add(event)
         if self._entries and not self._entries[-1].has_perplexity:
-            self._learn_perplexity(events)
+            self._learn_perplexity(batch.updates)
 
     def clear(self) -> None:
         """Forget the run; the prompt stays."""
@@ -104,11 +103,10 @@ class Samples(View):
         for part in (self._prompt_label, self._prompt):
             part.setVisible(started.unit != "pictures")  # those are not typed
 
-    def _learn_perplexity(self, events: Sequence[object]) -> None:
+    def _learn_perplexity(self, updates: Sequence[Progress]) -> None:
         """Say of the sample before the first update what that update found."""
-        first = next((event for event in events if isinstance(event, Progress)), None)
-        if first is not None:
-            self._entries[-1].set_perplexity(math.exp(min(first.loss, HIGHEST)))
+        if updates:
+            self._entries[-1].set_perplexity(math.exp(min(updates[0].loss, HIGHEST)))
 
     def _add(self, sample: Sampled) -> None:
         self._hint.hide()

@@ -74,6 +74,7 @@ class ComparePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while the page was hidden."""
         super().showEvent(event)
+        self._list.show_runs(self._runs.records)
         self._draw()
 
     # What has come
@@ -92,6 +93,8 @@ class ComparePage(QWidget):
 
     @Slot(object)
     def _show_growth(self, record: RunRecord) -> None:
+        if not self.isVisible():
+            return
         self._list.refresh(record)
         if record in self._places and not self._later.isActive():
             self._later.start()

@@ -66,7 +66,7 @@ class RunRow(QWidget):
     def refresh(self) -> None:
         """Show what the run is called and what it has reached by now."""
         record, score = self.record, self.record.score
-        if not self._name.isModified():
+        if not self._name.isModified() and not self._name.hasFocus():
             self._name.setText(record.name)
             self._name.setCursorPosition(0)  # a long name shows its beginning
             self._box.setAccessibleName(f"Compare {record.name}")

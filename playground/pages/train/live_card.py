@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from engine.events import Progress
 from playground.clipped_share import ClippedShare
+from playground.event_batch import EventBatch
 from playground.formats import percent
 from playground.pages.train.live_setting import LiveSetting
 from playground.session import Session
@@ -52,7 +52,7 @@ class LiveCard(Card):
 
     def show_events(self, events: Sequence[object]) -> None:
         """Count the updates that were clipped."""
-        self._share.take([event for event in events if isinstance(event, Progress)])
+        self._share.take(EventBatch.of(events).updates)
         if self._share.share is not None:
             off = not self._session.config.training.max_grad_norm
             self._clipped.setText(

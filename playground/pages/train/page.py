@@ -57,7 +57,7 @@ class TrainPage(QWidget):
         self._expect()
         self._show_obstacle()
 
-    @Slot(list)
+    @Slot(object)
     def _show_events(self, events: list[Any]) -> None:
         for part in (self._chart.curves, self._live, self._lens):
             part.show_events(events)

@@ -162,8 +162,10 @@ def test_typing_a_name_survives_a_new_run(
     add(session, "A", [1.0])
     field = named(page, "Name of A", QLineEdit)
     field.setFocus()
-    qtbot.keyClicks(field, "bc")
+    field.end(False)
     add(session, "B", [1.0])
+    qtbot.keyClicks(field, "bc")
+    add(session, "C", [1.0])
 
     assert field.text() == "Abc"
     assert field.hasFocus()

@@ -114,6 +114,19 @@ def test_names_of_floors_give_way_to_a_line_that_has_arrived(chart: Chart) -> No
     assert not floor_box.top() < line < floor_box.bottom()
 
 
+def test_dots_that_would_touch_are_left_out(chart: Chart) -> None:
+    """A hundred evaluations are dots, a thousand are a line."""
+    valid = chart.curves["valid"]
+    assert valid.dots is not None
+    assert len(valid.dots.getData()[0]) == 2
+
+    epochs = np.linspace(2.1, 4, 1000)
+    valid.extend(np.array([epochs, epochs * 100]), np.full(1000, 500.0))
+    chart.refresh()
+    assert len(valid.dots.getData()[0]) == 0
+    assert len(valid.drawn[0]) <= 1000
+
+
 def test_lines_take_the_colours_of_the_theme(chart: Chart, look: QApplication) -> None:
     """After a change of theme no pen of the old one is left."""
     light, dark = Theme.light(), Theme.dark()
