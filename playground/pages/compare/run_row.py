@@ -67,11 +67,7 @@ class RunRow(QWidget):
         """Show what the run is called and what it has reached by now."""
         record, score = self.record, self.record.score
         if not self._name.isModified() and not self._name.hasFocus():
-            self._name.setText(record.name)
-            self._name.setCursorPosition(0)  # a long name shows its beginning
-            self._box.setAccessibleName(f"Compare {record.name}")
-            self._remove.setAccessibleName(f"Remove {record.name}")
-            name_widget(self._name, f"Name of {record.name}", "Type another name")
+            self._show_name(record.name)
         noun = "epoch" if record.epochs == 1 else "epochs"
         parts = [f"{significant(record.epochs, 3)} {noun}", duration(record.seconds)]
         if score is not None:
@@ -82,6 +78,13 @@ class RunRow(QWidget):
         self._about.setText(
             f"{record.preset}, seed {record.config.seed}, {record.ending}, {record.data}"
         )
+
+    def _show_name(self, name: str) -> None:
+        self._name.setText(name)
+        self._name.setCursorPosition(0)  # a long name shows its beginning
+        self._box.setAccessibleName(f"Compare {name}")
+        self._remove.setAccessibleName(f"Remove {name}")
+        name_widget(self._name, f"Name of {name}", "Type another name")
 
     def show_place(self, place: int | None, *, is_full: bool) -> None:
         """Show how the run is drawn, or that it is not; with a full chart it cannot be."""
@@ -102,6 +105,7 @@ class RunRow(QWidget):
         if self._name.isModified():
             self._name.setModified(False)
             self.renamed.emit(self.record, self._name.text())
+            self._show_name(self.record.name)  # with a number, where another run has it
 
     @Slot()
     def _ask_removal(self) -> None:
