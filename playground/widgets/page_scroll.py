@@ -42,8 +42,6 @@ class PageScroll(QScrollArea):
     def _fit(self) -> None:
         # Not `setWidgetResizable`: a page with a sentence that wraps would get its preferred
         # height, which is far more than it needs.
-        room, layout = self.viewport().size(), self._page.layout()
+        room = self.viewport().size()
         least = self._page.minimumSizeHint().height()
-        if layout is not None and layout.hasHeightForWidth():
-            least = layout.minimumHeightForWidth(room.width())
         self._page.resize(room.width(), max(room.height(), least))

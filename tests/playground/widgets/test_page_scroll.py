@@ -1,7 +1,7 @@
 """A page fits into a window that is too low for it."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedLayout, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from playground.widgets.page_scroll import PageScroll
@@ -42,8 +42,9 @@ def test_a_high_window_gives_all_its_room(look: QApplication, qtbot: QtBot) -> N
 
 def test_a_sentence_that_wraps_costs_only_its_own_height(look: QApplication, qtbot: QtBot) -> None:
     """A page that would like to be higher is given what there is, as long as that is enough."""
-    page = QWidget()
-    column = QVBoxLayout(page)
+    page, inside = QWidget(), QWidget()
+    QStackedLayout(page).addWidget(inside)
+    column = QVBoxLayout(inside)
     column.addWidget(QLabel("One sentence of several words. " * 9, wordWrap=True))
     column.addWidget(QTextEdit())
     scroll = PageScroll(page)
