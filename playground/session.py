@@ -87,6 +87,12 @@ class Session(QObject):
         return self._dataset
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What was noticed while the user's own files were read; samples have nothing to tell."""
+        is_own = self.config.data.source.kind == "files"
+        return self._dataset.notes if is_own and self._dataset is not None else ()
+
+    @property
     def survey(self) -> Any:
         """What the data fix about a run; None while it is being found out."""
         return self._survey
@@ -207,7 +213,7 @@ class Session(QObject):
         self.dataset_changed.emit()
         self.config_changed.emit()
         self._look_through()
-        for sentence in dataset.notes:
+        for sentence in self.notes:
             self.notice.emit(sentence)
 
     def _fitting(self, dataset: Dataset, source: SourceConfig) -> Settings:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from engine import EngineError, estimate
 from engine.events import Started
 from playground.event_batch import EventBatch
 from playground.formats import count
@@ -103,8 +105,7 @@ class Steering(QObject):
     @Slot(object)
     def _show_start(self, started: Started) -> None:
         self._begun = started
-        unit = "Pairs" if started.unit == "pairs" else started.unit.capitalize()
-        self._strip.set_rate_label(f"{unit} / s")
+        self._show_unit(started.unit)
         self._show_progress(started.step)
 
     @Slot(object)
@@ -142,5 +143,13 @@ class Steering(QObject):
     @Slot()
     def _clear(self) -> None:
         self._begun = None
-        epochs = self._session.config.training.epochs
-        self._strip.set_progress(epoch=0, epochs=epochs, update=0, updates=0)
+        config, survey, updates = self._session.config, self._session.survey, 0
+        if survey is not None:
+            self._show_unit(survey.unit)
+            with suppress(EngineError):  # which the settings tell beside what is wrong
+                updates = estimate(config, survey).updates_per_epoch
+        epochs = config.training.epochs
+        self._strip.set_progress(epoch=0, epochs=epochs, update=0, updates=updates)
+
+    def _show_unit(self, unit: str) -> None:
+        self._strip.set_rate_label(f"{unit.capitalize()} / s")

@@ -62,7 +62,10 @@ def test_train_shows_the_run_from_any_page(
 def test_the_strip_tells_the_data_and_how_far_it_is(
     window: MainWindow, driver: Driver, qtbot: QtBot
 ) -> None:
-    """Readouts are named with what they count."""
+    """Readouts are named with what they count, before the run and after it."""
+    names = {readout.accessibleName() for readout in window.strip.findChildren(Readout)}
+    assert "Update 0 / 5" in names
+
     train(window, driver, qtbot)
 
     names = {readout.accessibleName() for readout in window.strip.findChildren(Readout)}

@@ -31,7 +31,7 @@ class NoticeRow(QFrame):
         close.clicked.connect(self.hide)
         session.dataset_changed.connect(self._clear)
         session.notice.connect(self._add)
-        for sentence in session.dataset.notes if session.dataset is not None else ():
+        for sentence in session.notes:
             self._add(sentence)  # the page may be made later than its data are read
 
     @Slot()

@@ -67,6 +67,7 @@ class PairMaker(Card):
         self._what.setCurrentIndex(index)
         self._show_size()
         size = _MAKES[index][2]
+        self._count.set_value(SOURCES[_MAKES[index][1]["kind"]].setting("count").default)
         for field, name in ((self._count, "count"), (self._seed, "seed"), (self._size, size)):
             if name in data:
                 field.set_value(data[name])

@@ -15,10 +15,12 @@ from engine.data.sources import AdditionsSource, FilesSource, SampleSource
 from playground.job import Job
 from playground.pages.data import DataPage
 from playground.pages.data.notice_row import NoticeRow
+from playground.pages.data.pair_maker import PairMaker
 from playground.pages.data.reading_head import ReadingHead
 from playground.pages.data.samples import offered_samples
 from playground.session import Session
 from playground.training import Training
+from playground.widgets.number_field import NumberField
 from playground.widgets.pill_menu import PillMenu
 from playground.widgets.sample_row import SampleRow
 from playground.widgets.split_bar import SplitBar
@@ -394,3 +396,15 @@ def test_what_was_noticed_while_reading_is_said(
 
     read(page, session, qtbot, train=str(tmp_path / "text.txt"))
     assert not notice.isVisible()
+
+
+def test_the_sentence_to_make_pairs_forgets_other_data(look: QApplication, qtbot: QtBot) -> None:
+    """The number of pictures is no number of dates."""
+    maker = PairMaker()
+    qtbot.addWidget(maker)
+    maker.show_source(AdditionsSource(count=4000))
+    (count,) = [f for f in maker.findChildren(NumberField) if f.accessibleName() == "Pairs"]
+    assert count.value() == 4000
+
+    maker.show_source(SampleSource(name="dates"))
+    assert count.value() == 50_000
