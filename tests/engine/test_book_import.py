@@ -211,6 +211,7 @@ def test_the_books_rnnlm_has_its_perplexity(part: str, protocol: str, published:
     ("weights", "data", "right"),
     [
         ("book_weights/AttentionSeq2seq.pkl", "date/date.txt", 5000),
+        ("other_weights/excelsior_AttentionSeq2seq.pkl", "date/date.txt", 5000),
         ("other_weights/ingbunga_PeekySeq2seq.pkl", "addition/addition.txt", 4940),
     ],
 )

@@ -198,7 +198,7 @@ def test_nothing_is_known_before_counting() -> None:
 
 @pytest.mark.parametrize(
     ("order", "smoothing", "published"),
-    [(3, "kneser_ney", 148.3)],  # the others are counted in test_ngram_penn_treebank
+    [(3, "kneser_ney", 148.3), (5, "kneser_ney", 141.2), (3, "katz", 165.2), (5, "katz", 162.3)],
 )
 def test_the_penn_treebank(
     order: int, smoothing: Literal["kneser_ney", "katz"], published: float
