@@ -70,7 +70,7 @@ class Backend:
     def segment_sum(self, ids: Array, rows: Array) -> tuple[Array, Array]:
         """Return the distinct ids and, for each, the sum of its rows.
 
-        Sorting first makes it one `reduceat`, twenty times faster than `np.add.at`.
+        Sorting first makes it one `reduceat`: half the time of `np.add.at` on 700 rows of 100.
         """
         order = np.argsort(ids, kind="stable")
         in_order = ids[order]

@@ -15,7 +15,7 @@ class Scratch:
 
     What is in a buffer is good until the name is asked for with another shape. `views` keeps what
     was derived from the buffers for a shape (lists of slices, one per time step): building them
-    anew at each step would cost a small network a tenth of its time.
+    anew at each step would cost a small network 2 % of its time.
     """
 
     def __init__(self, backend: Backend) -> None:

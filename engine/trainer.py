@@ -37,7 +37,7 @@ from engine.training_config import TrainingConfig
 if TYPE_CHECKING:
     from engine.checkpoint import Checkpoint
 
-ACCURACY_EVERY = 8  # updates: ranking every word of a large vocabulary costs 5 % of its update
+ACCURACY_EVERY = 8  # updates: ranking 10,000 words for 700 tokens costs 3 % of an update
 
 
 class Trainer:

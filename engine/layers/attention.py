@@ -78,7 +78,7 @@ class Attention(ABC):
         """Return what looks at this memory (S, N, H) with one query at a time."""
 
     def _batch_major(self, name: str, x: Array) -> Array:
-        """Copy (T, N, H) to (N, T, H): batched products are twice as fast on whole matrices."""
+        """Copy (T, N, H) to (N, T, H): batched products then run over whole matrices."""
         out = self.scratch(name, x.shape[1], x.shape[0], x.shape[2])
         out[...] = x.transpose(1, 0, 2)
         return out
