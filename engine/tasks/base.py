@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import Any, ClassVar, NamedTuple, Self
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 import numpy as np
 
@@ -13,11 +13,13 @@ from engine.config import Config, setting
 from engine.data.dataset import Dataset, Picture
 from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
+from engine.errors import DataError
 from engine.models.base import Batch, Goal, Sizes
 from engine.registry import Registry
 from engine.score import Score
 
 Report = Callable[[float], None]
+R = TypeVar("R")
 
 
 class Example(NamedTuple):
@@ -137,3 +139,17 @@ class TaskConfig(Config):
 
 
 TASKS: Registry[TaskConfig] = Registry("task")
+
+
+def rows_of(parts: Mapping[str, list[R]], split: str) -> list[R]:
+    """Return the rows of one part, or of "all".
+
+    Raises:
+        DataError: there are none.
+    """
+    if split == "all":
+        return [row for rows in parts.values() for row in rows]
+    if not parts.get(split):
+        found = ", ".join(name for name, rows in parts.items() if rows)
+        raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
+    return parts[split]

@@ -17,7 +17,7 @@ from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
 from engine.models.base import Batch, Goal, Sizes
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
+from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, rows_of
 
 
 @TASKS.register
@@ -118,12 +118,7 @@ class Captioning(Task):
         Raises:
             DataError: there are none.
         """
-        if split == "all":
-            return [picture for part in self.pictures.values() for picture in part]
-        if not self.counts.get(split):
-            found = ", ".join(self.counts)
-            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
-        return self.pictures[split]
+        return rows_of(self.pictures, split)
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(

@@ -18,7 +18,7 @@ from engine.judging import classify_line, score_lines
 from engine.lines import LineEncoder, line_batch
 from engine.models.base import Batch, Goal, Sizes
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
+from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, rows_of
 
 
 @TASKS.register
@@ -159,12 +159,7 @@ class Classification(Task):
         Raises:
             DataError: there are none.
         """
-        if split == "all":
-            return [row for part in self.rows.values() for row in part]
-        if not self.counts.get(split):
-            found = ", ".join(self.counts)
-            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
-        return self.rows[split]
+        return rows_of(self.rows, split)
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(

@@ -18,7 +18,7 @@ from engine.errors import DataError
 from engine.models.base import Batch, Goal, Sizes
 from engine.pairs import PairEncoder, to_batch
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
+from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, rows_of
 
 
 @TASKS.register
@@ -136,12 +136,7 @@ class SequenceToSequence(Task):
         Raises:
             DataError: there are none.
         """
-        if split == "all":
-            return [pair for part in self.rows.values() for pair in part]
-        if not self.counts.get(split):
-            found = ", ".join(self.counts)
-            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
-        return self.rows[split]
+        return rows_of(self.rows, split)
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(
