@@ -228,7 +228,7 @@ class Chart(QWidget):
         save_picture(self.plot, current_theme().color("surface"), path)
 
     def save_numbers(self, path: Path) -> None:
-        """Write all values as CSV, without the smoothed ones; raises OSError."""
+        """Write the values that are kept as CSV, no smoothed ones; raises OSError."""
         kept: dict[str, Series] = {
             key: curve.series for key, curve in self.curves.items() if curve.kind != "smooth"
         }

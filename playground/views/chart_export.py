@@ -30,14 +30,16 @@ def save_picture(plot: QGraphicsView, ground: QColor, path: Path) -> None:
 
 
 def save_numbers(columns: Sequence[str], curves: Mapping[str, Series], path: Path) -> None:
-    """Write every value that a chart was given, never a smoothed one, as CSV.
+    """Write the values that a chart keeps as CSV: all as they were measured, none smoothed.
 
-    One row a value: the curve's name, its x in every column, the value. Raises OSError where the
-    file cannot be written.
+    One row a value: the curve's name, its x in every column, the value, and how many measured
+    values the row stands for. That is 1 but for the older part of a very long line: there only the
+    lowest and the highest of a group are kept, and share its number. Raises OSError where the file
+    cannot be written.
     """
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(("curve", *columns, "value"))
+        writer.writerow(("curve", *columns, "value", "stands_for"))
         for name, series in curves.items():
             writer.writerows((name, *row) for row in series.rows())
 

@@ -1,5 +1,6 @@
 """One line of a chart."""
 
+import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen
 
 from playground.theme import current_theme
-from playground.views.series import Array, Series
+from playground.views.series import CAPACITY, Array, Series
 
 Kind = Literal["raw", "smooth", "validation", "run"]
 
@@ -64,12 +65,13 @@ class Curve:
     ) -> None:
         self.kind, self.label = kind, label
         self.text: str | None = None
-        self.series = Series(columns)
         self._wanted: tuple[object, ...] = ()  # what the points below were drawn for
         self.drawn = np.empty(0), np.empty(0)
         self._look = look or _LOOKS[kind]
         self.token, z = self._look.token, self._look.z
         smooth = kind in ("validation", "run")
+        # Evaluations are few, and every one of them counts.
+        self.series = Series(columns, math.inf if smooth else CAPACITY)
         self.line = pg.PlotCurveItem(antialias=smooth, skipFiniteCheck=True, connect="all")
         self.line.setZValue(z)
         self.dots: pg.ScatterPlotItem | None = None
@@ -82,9 +84,9 @@ class Curve:
         """Add a value with its x in every column of the chart."""
         self.series.append(x, y)
 
-    def extend(self, x: Array, y: Array) -> None:
-        """Add values; x is (columns, n), y is (n,)."""
-        self.series.extend(x, y)
+    def extend(self, x: Array, y: Array, each: float = 1.0) -> None:
+        """Add values; x is (columns, n), y is (n,), each stands for so many measured ones."""
+        self.series.extend(x, y, each)
 
     def set_text(self, text: str | None) -> None:
         """Write this at the line's end instead of the label and the last value."""
@@ -98,7 +100,7 @@ class Curve:
 
     def draw(self, column: str, low: float, high: float, logarithmic: bool) -> Array:
         """Draw what lies from low to high in a column; return the heights that are drawn."""
-        wanted = (len(self.series), column, low, high, logarithmic)
+        wanted = (self.series.version, column, low, high, logarithmic)
         if wanted == self._wanted:
             return self.drawn[1]
         if not len(self.series):

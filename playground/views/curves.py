@@ -176,12 +176,14 @@ class Curves(View):
             arrays.x,
             np.exp(np.minimum(arrays.loss, highest)),
             np.exp(np.minimum(smooth, highest)),
+            arrays.stride,
         )
         too_high = smooth[-1] >= highest
         self._perplexity.say_train(f"Train above {self._tallest:,.0f}" if too_high else None)
         known = np.isfinite(arrays.accuracy)
         accuracy = arrays.accuracy[known]
-        self._accuracy.add_train(arrays.x[:, known], accuracy, self._accuracy.smoothed(accuracy))
+        smooth_accuracy, stride = self._accuracy.smoothed(accuracy), arrays.accuracy_stride
+        self._accuracy.add_train(arrays.x[:, known], accuracy, smooth_accuracy, stride)
         _, step, seconds = arrays.x[:, -1].tolist()
         per_update = seconds / step
         if not 0.7 < self._seconds_per_update / per_update < 1.4:

@@ -53,10 +53,10 @@ class MeasureChart:
             self.chart.remove_floor(floor)
         self.chart.clear()
 
-    def add_train(self, x: Array, raw: Array, smooth: Array) -> None:
-        """Add values of updates."""
-        self._raw.extend(x, raw)
-        self._smooth.extend(x, smooth)
+    def add_train(self, x: Array, raw: Array, smooth: Array, each: float = 1.0) -> None:
+        """Add values of updates; each stands for so many measured ones."""
+        self._raw.extend(x, raw, each)
+        self._smooth.extend(x, smooth, each)
 
     def smoothed(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the averages that belong to new values."""
@@ -77,12 +77,8 @@ class MeasureChart:
     def go_back(self, update: int) -> None:
         """Forget what came after an update, before a run goes on from there."""
         for curve in (self._raw, self._smooth, self._valid):
-            series = curve.series
-            count = int(np.searchsorted(series.x("update"), update, side="right"))
-            x = np.stack([series.x(column)[:count] for column in COLUMNS])
-            y = series.y[:count].copy()
-            curve.clear()
-            curve.extend(x, y)
+            curve.set_text(None)
+            curve.series.go_back("update", update)
         self._smoothing = Smoothing(self._span)
         self.chart.clear_marks()
         if self._best is not None and self._best[0][1] <= update:

@@ -9,19 +9,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.events import Progress
+from engine.history import ACCURACY_EVERY, History
 from engine.history import COLUMNS as HISTORY
-from engine.history import History
 
 COLUMNS = ("epoch", "update", "time")
 Array = NDArray[np.float64]
 
 
 class ProgressArrays(NamedTuple):
-    """Updates as arrays: x (3, n) in COLUMNS; accuracy is NaN where it was not measured."""
+    """Updates as arrays: x (3, n) in COLUMNS; accuracy is NaN where it was not measured.
+
+    Attributes:
+        stride: of so many updates one is there.
+    """
 
     x: Array
     loss: Array
     accuracy: Array
+    stride: int = 1
+
+    @property
+    def accuracy_stride(self) -> float:
+        """Of so many accuracies that were measured one is there."""
+        return max(1.0, self.stride / ACCURACY_EVERY)
 
 
 def history_arrays(history: History, updates_per_epoch: int) -> ProgressArrays:
@@ -30,7 +40,8 @@ def history_arrays(history: History, updates_per_epoch: int) -> ProgressArrays:
     step, loss, accuracy, seconds = (
         table[HISTORY.index(name)] for name in ("step", "loss", "accuracy", "seconds")
     )
-    return ProgressArrays(np.stack([step / updates_per_epoch, step, seconds]), loss, accuracy)
+    x = np.stack([step / updates_per_epoch, step, seconds])
+    return ProgressArrays(x, loss, accuracy, history.stride)
 
 
 def progress_arrays(updates: Sequence[Progress]) -> ProgressArrays | None:

@@ -53,8 +53,20 @@ def test_a_long_run_keeps_every_second_row_then_every_fourth(
 
     steps = kept.table[:, 0]
     assert kept.stride == 4
-    assert steps.tolist() == list(range(4, 6001, 4))
+    assert steps.tolist() == list(range(1, 6001, 4))
     np.testing.assert_allclose(kept.table[:, 1], 3 / steps)
+
+
+def test_a_long_run_keeps_its_accuracies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are measured at every eighth update, beginning with the first: those rows stay."""
+    monkeypatch.setattr(history, "CAPACITY", 2048)
+    kept = History()
+    for step in range(1, 8001):
+        kept.append(progress(step, accuracy=0.5 if step % 8 == 1 else None))
+
+    accuracies = kept.table[:, COLUMNS.index("accuracy")]
+    assert kept.stride == 4
+    assert np.isfinite(accuracies).sum() == 1000
 
 
 def test_a_copy_stands_still() -> None:

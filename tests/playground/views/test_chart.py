@@ -178,10 +178,10 @@ def test_numbers_are_saved_raw(chart: Chart, tmp_path: Path) -> None:
     with (tmp_path / "run.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
 
-    assert rows[0] == ["curve", "epoch", "update", "value"]
+    assert rows[0] == ["curve", "epoch", "update", "value", "stands_for"]
     assert len(rows) == 1 + 200 + 2
     assert {row[0] for row in rows[1:]} == {"raw", "valid"}
-    assert [float(cell) for cell in rows[-1][1:]] == [2.0, 200.0, 520.0]
+    assert [float(cell) for cell in rows[-1][1:]] == [2.0, 200.0, 520.0, 1.0]
 
 
 def test_pictures_are_saved_as_png_and_svg(chart: Chart, tmp_path: Path) -> None:

@@ -123,13 +123,14 @@ def test_curves_become_files(curves: Curves, tmp_path: Path, ending: str) -> Non
         assert path.read_text(encoding="utf-8").count("Uniform guess") == 1
     else:
         rows = [*csv.reader(path.read_text(encoding="utf-8").splitlines())]
-        assert rows[0] == ["curve", "epoch", "update", "time", "value"]
+        assert rows[0] == ["curve", "epoch", "update", "time", "value", "stands_for"]
         names = {row[0] for row in rows[1:]}
         assert names == {
             *("perplexity, train", "perplexity, validation"),
             *("accuracy, next word, train", "accuracy, next word, validation"),
         }
         assert float(rows[1][4]) == pytest.approx(np.exp(3.9))
+        assert {row[5] for row in rows[1:]} == {"1.0"}
 
 
 def test_smoothing_begins_at_the_first_value_and_forgets_in_time() -> None:
