@@ -1,9 +1,10 @@
 """A field to type a prompt into, which shows the tokens that the model will read."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QRectF, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextLine
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.generation import PromptToken
@@ -62,8 +63,11 @@ class PromptField(QLineEdit):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground and the chips; Qt draws border, text and caret over them."""
-        theme = current_theme()
+        """Draw the ground and the chips; Qt draws border, text and caret over them.
+
+        Qt scrolls to the caret while it draws; the chips then stand wrong and are drawn anew.
+        """
+        theme, caret = current_theme(), self.cursorRect()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -75,27 +79,36 @@ class PromptField(QLineEdit):
             painter.drawRoundedRect(rect, px(4), px(4))
         painter.end()
         super().paintEvent(event)
+        if self.cursorRect() != caret:
+            self.update()
 
     def _chips(self) -> list[tuple[QRectF, bool]]:
-        """Return the ground of each token.
+        """Return the ground of each token in sight.
 
-        Qt does not tell where the text begins once it has scrolled; the caret does.
+        Qt does not tell where the text begins once it has scrolled; the caret does. The text is
+        laid out once for all tokens: measuring each beginning would take the square of its length.
         """
-        text, metrics = self.text(), QFontMetricsF(self.font())
-        caret = self.cursorRect().center().x() + 0.5
-        origin = caret - metrics.horizontalAdvance(text[: self.cursorPosition()])
+        text, layout = self.text(), QTextLayout(self.text(), self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        layout.endLayout()
+        origin = self.cursorRect().center().x() + 0.5 - _x(line, self.cursorPosition())
         height = px(28 if self._words else 26)
         top = (self.height() - height) / 2
-        before, behind = (px(9), px(9)) if self._words else (px(2), 0)
+        before, behind = (px(9), px(9)) if self._words else (px(2), px(4) - px(_LETTER_GAP))
         chips, place = [], 0
         for token in self._tokens:
             found = text.find(token.text, place)
             if found < 0:
                 continue
             place = found + len(token.text)
-            left = origin + metrics.horizontalAdvance(text[:found])
-            right = origin + metrics.horizontalAdvance(text[:place])
-            gap = 0 if self._words else px(_LETTER_GAP) - px(4)
-            rect = QRectF(left - before, top, right - left + before + behind - gap, height)
-            chips.append((rect, token.known))
+            left = origin + _x(line, found) - before
+            right = origin + _x(line, place) + behind
+            if right > 0 and left < self.width():
+                chips.append((QRectF(left, top, right - left, height), token.known))
         return chips
+
+
+def _x(line: QTextLine, place: int) -> float:
+    """Return where the character at a place begins; Qt gives the place back beside it."""
+    return cast("tuple[float, int]", line.cursorToX(place))[0]

@@ -57,11 +57,12 @@ class SurprisalText(QAbstractScrollArea):
         appearance().changed.connect(self._repaint)
 
     def start(self, prompt: Sequence[str], *, words: bool) -> None:
-        """Forget the text and begin another one after ``prompt``."""
+        """Forget the text and begin another one after ``prompt``, whose end is in view."""
         self._prompt, self._words = tuple(prompt), words
         self._tokens = []
         self._selected = None
         self._lay_out()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
 
     def append(self, tokens: Sequence[Token]) -> None:
         """Show more tokens, and stay at the end if it was in view."""

@@ -1,11 +1,13 @@
 """A field for one number within limits."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from playground.theme import font
 from playground.widgets.named import name_widget, restyle
+
+_SMALL = 1e-4  # below it the general format takes an exponent, which few digits need
 
 
 class NumberField(QLineEdit):
@@ -78,9 +80,16 @@ class NumberField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select the whole number; Qt would take the digits on one side of the point."""
+        self.selectAll()
+
     def _format(self, value: float) -> str:
         if self._integer:
             return f"{int(value):,}" if self._grouped else str(int(value))
+        plain = f"{value:.7f}".rstrip("0").rstrip(".")
+        if 0 < abs(value) < _SMALL and float(plain) == value:
+            return plain
         return f"{value:.6g}" if abs(value) < 1e6 else f"{value:.3g}"
 
     def _read(self) -> float:

@@ -16,6 +16,7 @@ from playground.views.shown_token import ends_line
 
 _LINE_END = " ↵ "  # within one line
 _TWIN = 80  # characters of the greedy twin, or fewer words: it stands in one line
+_PROMPT_SHOWN = 50  # characters of the prompt before it
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,16 @@ def _look_back(
     twin = [token.text for token in generate(checkpoint, prompt, greedy)]
     glue = " " if checkpoint.vocabulary.level == "word" else ""
     shown = glue.join(_LINE_END if ends_line(text) else text for text in twin)
-    yield Twin(f"{prompt.strip()}{glue}{shown}".replace("  ", " "))
+    yield Twin(f"{_ending(prompt.strip())}{glue}{shown}".replace("  ", " "))
     if finder is not None:
         yield Copied(finder.longest_run(tokens))
+
+
+def _ending(prompt: str) -> str:
+    """Return the end of a prompt, so that on one line there is room for what follows it."""
+    if len(prompt) <= _PROMPT_SHOWN:
+        return prompt
+    return f"…{prompt[-_PROMPT_SHOWN:].partition(' ')[2] or prompt[-_PROMPT_SHOWN:]}"
 
 
 def perplexity(tokens: Sequence[Token]) -> float | None:

@@ -90,6 +90,19 @@ def test_enter_writes_as_many_words_as_asked(
     assert "words per second" in said
 
 
+def test_the_greedy_line_has_room_for_what_is_greedy(
+    page: GeneratePage, session: Session, model: Checkpoint, qtbot: QtBot
+) -> None:
+    """Of a long prompt only the end is repeated before it."""
+    session.set_checkpoint(model)
+
+    _write(page, qtbot, "the old " * 40)
+
+    shown = "…" + " ".join(["the", "old"] * 6) + " "
+    qtbot.waitUntil(lambda: shown in _labels(page))
+    assert " ".join(["the", "old"] * 7) not in _labels(page)
+
+
 def test_unknown_words_are_told(
     page: GeneratePage, session: Session, model: Checkpoint, qtbot: QtBot
 ) -> None:

@@ -106,6 +106,15 @@ def _close(first: QColor, second: QColor) -> bool:
     return max(map(abs, distances)) <= 3
 
 
+def test_what_follows_a_long_prompt_is_in_view(view: SurprisalText) -> None:
+    """A new text is shown where it is written, however long the prompt before it."""
+    view.start(["market"] * 300, words=True)
+    view.append(_tokens("said it"))
+
+    bar = view.verticalScrollBar()
+    assert bar.value() == bar.maximum() > 0
+
+
 def test_the_text_can_be_shortened(view: SurprisalText) -> None:
     """What stands behind a place is forgotten, the prompt stays."""
     view.select(3)

@@ -58,6 +58,25 @@ def test_what_is_wrong_is_said_at_once(
     assert rate.property("state") == "wrong"
 
 
+def test_a_double_click_selects_the_whole_number(rate: NumberField, qtbot: QtBot) -> None:
+    """What is typed next replaces the number, not the digits on one side of its point."""
+    rate.set_value(0.1)
+    qtbot.mouseDClick(rate, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(rate, "0.5")
+
+    assert rate.text() == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(1e-6, "0.000001"), (0.00025, "0.00025"), (1.2345e-6, "1.2345e-06")]
+)
+def test_small_numbers_are_written_out(rate: NumberField, value: float, shown: str) -> None:
+    """A number of a few decimals needs no exponent; what that would round away keeps it."""
+    rate.set_value(value)
+
+    assert rate.text() == shown
+
+
 def test_escape_brings_the_last_number_back(rate: NumberField, qtbot: QtBot) -> None:
     """A wrong text can be given up."""
     retype(rate, qtbot, "1000")
