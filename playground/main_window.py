@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from playground.settings import WindowSettings
     from playground.training import Training
 
-MENUS = ("File", "Edit", "View", "Help")
-
 
 class MainWindow(QMainWindow):
     """Hold the pages together: first the frame alone, then all that needs the engine.
@@ -34,7 +32,6 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Recurrent Playground")
-        self.menus = {name: self.menuBar().addMenu(f"&{name}") for name in MENUS}
         self.rail = Rail([(page.title, page.icon, page.tip) for page in PAGES])
         self.strip = Strip()
         self.strip.set_ready(False, "The first data are being read.")

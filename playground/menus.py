@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from playground.files import Files
@@ -16,13 +17,17 @@ from playground.recent_files import RecentFiles
 from playground.report_dialog import ReportDialog
 from playground.session import Session
 from playground.settings import WindowSettings
-from playground.theme import appearance, font
+from playground.theme import appearance, font, px
 
 LOOKS = (("As the system", "system"), ("Light", "light"), ("Dark", "dark"))
+_MARK = 12  # from the upper edge of the rail to its mark
 
 
 class Menus(QObject):
-    """Fill the menu bar, and show a menu at the rail's Help and Settings."""
+    """Show the menus at the rail: all of them at its mark, one at Help and at Settings.
+
+    F10 opens them all, Alt with the first letter opens one; a Mac has them in its own bar.
+    """
 
     def __init__(
         self, window: MainWindow, files: Files, session: Session, settings: WindowSettings
@@ -30,6 +35,8 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._files, self._settings = window, files, settings
         self._data = RecentFiles()
+        self._all = QMenu("Menu", window)
+        self._all.setFont(font("body"))
         self._add_file_menu(session)
         edit = self._menu("Edit")
         self._add(edit, "Undo settings", session.undo, QKeySequence.StandardKey.Undo)
@@ -39,8 +46,10 @@ class Menus(QObject):
         self._help = self._menu("Help")
         self._add(self._help, "About this machine", self._show_machine)
         self._rail = rail = window.rail
+        rail.menu_requested.connect(self._pop_up_all)
         rail.help_requested.connect(self._pop_up_help)
         rail.settings_requested.connect(self._pop_up_settings)
+        QShortcut(QKeySequence("F10"), window).activated.connect(self._pop_up_all)
 
     def _add_file_menu(self, session: Session) -> None:
         files, keys = self._files, QKeySequence.StandardKey
@@ -67,14 +76,21 @@ class Menus(QObject):
             group.addAction(action)
 
     def _menu(self, title: str) -> QMenu:
-        menu = self._window.menus[title]
+        menu = self._all.addMenu(f"&{title}")
         menu.setFont(font("body"))
+        if sys.platform == "darwin":
+            self._window.menuBar().addMenu(menu)
+        else:  # where Alt writes no letter
+            shortcut = QShortcut(QKeySequence(f"Alt+{title[0]}"), self._window)
+            shortcut.setProperty("menu", menu)
+            shortcut.activated.connect(self._pop_up_one)
         return menu
 
     def _add(self, menu: QMenu, text: str, slot: Callable[..., Any], keys: Any = None) -> QAction:
         action = menu.addAction(text)
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
+            self._window.addAction(action)  # a menu that is closed hears no keys
         action.triggered.connect(slot)
         return action
 
@@ -115,12 +131,23 @@ class Menus(QObject):
         ReportDialog("About this machine", sentence, text, self._window).show()
 
     @Slot()
+    def _pop_up_all(self) -> None:
+        self._all.popup(self._beside_mark())
+
+    @Slot()
+    def _pop_up_one(self) -> None:
+        self.sender().property("menu").popup(self._beside_mark())
+
+    @Slot()
     def _pop_up_help(self) -> None:
         self._help.popup(self._beside_rail(100))
 
     @Slot()
     def _pop_up_settings(self) -> None:
         self._view.popup(self._beside_rail(140))
+
+    def _beside_mark(self) -> QPoint:
+        return self._rail.mapToGlobal(QPoint(self._rail.width(), px(_MARK)))
 
     def _beside_rail(self, above: int) -> QPoint:
         return self._rail.mapToGlobal(QPoint(self._rail.width(), self._rail.height() - above))

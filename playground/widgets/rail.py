@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.theme import px
 from playground.widgets.icon_button import IconButton
-from playground.widgets.icon_label import IconLabel
+from playground.widgets.mark_button import MarkButton
 from playground.widgets.rail_tabs import RailTabs
 
 
@@ -16,10 +16,12 @@ class Rail(QWidget):
     """Choose a page, by mouse, arrow keys or Ctrl and its number.
 
     ``pages`` are (text, icon name, tooltip). Signals: ``chosen(int)`` with the index of another
-    page, ``help_requested()``, ``settings_requested()``.
+    page, ``menu_requested()`` for a click on the mark, ``help_requested()``,
+    ``settings_requested()``.
     """
 
     chosen = Signal(int)
+    menu_requested = Signal()
     help_requested = Signal()
     settings_requested = Signal()
 
@@ -37,19 +39,22 @@ class Rail(QWidget):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{index + 1}"), self)
             shortcut.setProperty("page", index)
             shortcut.activated.connect(self._jump)
+        mark = MarkButton("Menu", "Open, save, undo and more (F10)")
         help_button = IconButton("help", "Help")
         settings_button = IconButton("settings", "Settings")
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(6), px(12), px(5), px(10))
+        column.setContentsMargins(px(6), px(9), px(5), px(10))
         column.setSpacing(px(4))
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(IconLabel("mark", "accent", 38), 0, middle)
-        column.addSpacing(px(9))
+        column.addWidget(mark, 0, middle)
+        column.addSpacing(px(6))
         column.addWidget(self._tabs, 0, middle)
         column.addStretch(1)
         column.addWidget(help_button, 0, middle)
         column.addWidget(settings_button, 0, middle)
         self._tabs.currentChanged.connect(self._choose)
+        QWidget.setTabOrder(settings_button, mark)  # the first thing that one meets is a page
+        mark.clicked.connect(self._ask_menu)
         help_button.clicked.connect(self._ask_help)
         settings_button.clicked.connect(self._ask_settings)
 
@@ -78,6 +83,10 @@ class Rail(QWidget):
     @Slot(int)
     def _choose(self, index: int) -> None:
         self.chosen.emit(index)
+
+    @Slot()
+    def _ask_menu(self) -> None:
+        self.menu_requested.emit()
 
     @Slot()
     def _ask_help(self) -> None:
