@@ -115,6 +115,7 @@ class Layout:
             for token, target in _visible(steps, room)
         ]
         step = min((end - start) / len(chosen), 1.5 * px(_PITCH[0]))
+        start += (end - start - step * len(chosen)) / 2  # a few steps stand in the middle
         return [
             Column(start + step * (place + 0.5), index, token, target)
             for place, (index, token, target) in enumerate(chosen)

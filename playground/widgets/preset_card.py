@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from playground.theme import Theme, font, px
 from playground.widgets.picture_button import Picture, PictureButton
 
+_NARROWEST = 92  # at 1,280 pixels eleven cards in four groups stand beside each other
+
 
 class PresetCard(PictureButton):
     """Show the picture of a network over its name; the picture is told by its colours if chosen.
@@ -32,7 +34,7 @@ class PresetCard(PictureButton):
         """Ask for the picture's width, or the name's where it is wider."""
         self.ensurePolished()
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(max(px(104), words + px(20)), px(76))
+        return QSize(max(px(_NARROWEST), words + px(18)), px(76))
 
     def paint_content(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         """Draw the picture and the name."""

@@ -70,9 +70,9 @@ class PresetGroup(QWidget):
     def width_of(self, count: int) -> int:
         """Return the least width at which `count` cards can be shown."""
         cards = sum(self._cards[name].minimumWidth() + px(_GAP) for name in self._first(count))
-        more = self._more.sizeHint().width() if count < len(self._presets) else 0
-        title = self._heading.fontMetrics().horizontalAdvance(self._title)
-        return max(cards - px(_GAP), title + more + px(_GAP))
+        more = self._more.sizeHint().width() + px(_GAP) if count < len(self._presets) else 0
+        title = self._heading.fontMetrics().horizontalAdvance(self._title) + 1
+        return max(cards - px(_GAP), title + more)
 
     def show_first(self, count: int, width: int) -> None:
         """Show so many cards, all of them together that wide."""

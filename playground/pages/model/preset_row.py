@@ -8,7 +8,7 @@ from engine import PRESETS, Preset, RunConfig
 from playground.pages.model.preset_group import PresetGroup
 from playground.theme import px
 
-_BETWEEN = 24
+_BETWEEN = 20
 # The cards of the design; the others follow where there is room, and stand in the menus.
 _FIRST = (
     *("simple-rnnlm", "rnnlm", "better-rnnlm", "gru-lm", "ngram-3"),

@@ -47,8 +47,8 @@ def test_the_cards_of_the_design_fit_the_windows_first_size(
 ) -> None:
     """At 1,280 pixels each group shows the first of them; the others wait in the menus."""
     assert cards(make(qtbot, 1160)) == [
-        *("Simple RNN", "LSTM", "Better LSTM", "GRU"),
-        *("Seq2seq", "Reverse", "Peeky", "Classifier", "Captions"),
+        *("Simple RNN", "LSTM", "Better LSTM", "GRU", "n-gram"),
+        *("Seq2seq", "Reverse", "Peeky", "Attention", "Classifier", "Captions"),
     ]
 
 
