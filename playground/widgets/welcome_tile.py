@@ -9,7 +9,11 @@ from playground.widgets.picture_button import Picture, PictureButton
 
 
 class WelcomeTile(PictureButton):
-    """Show a large picture, what is learned, from what, and how long it takes."""
+    """Show a large picture, what is learned, from what, and how long it takes.
+
+    Attributes:
+        detail: from what it is learned.
+    """
 
     def __init__(
         self,
@@ -24,7 +28,7 @@ class WelcomeTile(PictureButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, name=name, tip=tip or promise, parent=parent)
-        self._promise, self._detail, self._duration = promise, detail, duration
+        self._promise, self.detail, self._duration = promise, detail, duration
         self._picture = picture
         self.setMinimumWidth(px(220))
         self.setFixedHeight(px(217))
@@ -35,7 +39,9 @@ class WelcomeTile(PictureButton):
 
     def paint_content(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
         """Draw the picture on its sunken ground and the words under it."""
+        edge = 0 if self.isChecked() else 1  # a thin border leaves the ground more room
         ground = QRectF(rect.left(), rect.top(), rect.width(), px(132))
+        ground.adjust(-edge, -edge, edge, 0)
         painter.fillPath(_rounded_above(ground, px(7)), theme.color("sunken"))
         painter.save()
         self._picture(painter, ground.adjusted(px(14), px(14), -px(14), -px(14)), theme)
@@ -50,7 +56,7 @@ class WelcomeTile(PictureButton):
         painter.drawText(words.adjusted(0, px(31), 0, 0), top, self._promise)
         painter.setFont(font("axis"))
         bottom = Qt.AlignmentFlag.AlignBottom
-        painter.drawText(words, bottom | Qt.AlignmentFlag.AlignLeft, self._detail)
+        painter.drawText(words, bottom | Qt.AlignmentFlag.AlignLeft, self.detail)
         painter.drawText(words, bottom | Qt.AlignmentFlag.AlignRight, self._duration)
 
 

@@ -16,7 +16,7 @@ from playground.widgets.welcome_tile import WelcomeTile
 
 # What each tile says, what it shows and which sample it loads.
 _TILES = (
-    ("Text", "Learns to go on writing", "A village, 1,000 words", text_tile, "village"),
+    ("Text", "Learns to go on writing", "A small village, 1,100 words", text_tile, "village"),
     ("Additions", "Learns to add from examples", "50,000 sums, up to 3 digits", sum_tile,
      "addition"),
     ("Dates", "Learns to read any format", "50,000 dates", date_tile, "dates"),
@@ -47,6 +47,7 @@ class Welcome(QWidget):
         self._names: list[str] = []
         self._group = QButtonGroup(self)
         column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(Label("What should it learn?", "headline"))
         column.addSpacing(px(6))
@@ -73,9 +74,10 @@ class Welcome(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(6))
         row.addWidget(IconLabel("check", "right", 18))
-        row.addWidget(Label("A short text is loaded and a small network is ready.  Press"))
-        row.addWidget(Label("Train", "heading", "accent"))
-        row.addWidget(Label("to see the first curve, or choose something else."))
+        before = "A short text is loaded and a small network is ready.  Press"
+        row.addWidget(Label(before, size=14))
+        row.addWidget(Label("Train", "heading", "accent", size=14))
+        row.addWidget(Label("to see the first curve, or choose something else.", size=14))
         row.addStretch(1)
         return row
 

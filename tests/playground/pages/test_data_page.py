@@ -81,6 +81,16 @@ def test_the_first_start_welcomes_and_offers_tiles(page: DataPage) -> None:
     assert named(page, "Paste").toolTip()
 
 
+def test_the_first_tile_counts_what_is_loaded(page: DataPage, session: Session) -> None:
+    """It says the same number of words as the strip: those of all parts together."""
+    assert session.survey is not None
+    assert session.dataset is not None
+    words = sum(session.survey.counts.values())
+
+    tile = page.findChildren(WelcomeTile)[0]
+    assert tile.detail == f"{session.dataset.name}, {words:,} words"
+
+
 def test_a_tile_loads_its_sample_with_what_learns_it(
     page: DataPage, session: Session, qtbot: QtBot
 ) -> None:
