@@ -22,7 +22,7 @@ _TOP = Qt.AlignmentFlag.AlignTop
 class SampleEntry(QWidget):
     """Show a sample: the newest large under “Now”, an older one small under its time."""
 
-    def __init__(self, sample: Sampled, joint: str, perplexity: float | None) -> None:
+    def __init__(self, sample: Sampled, joint: str) -> None:
         super().__init__()
         self._time = f"Epoch {significant(sample.epoch, 3)}" if sample.step else "Update 0"
         self._when = Label("Now", "caption", "accent", weight=600)
@@ -49,7 +49,6 @@ class SampleEntry(QWidget):
             column.addLayout(_beside(sample.picture, words))
         column.addSpacing(px(8))
         column.addWidget(self._rule)
-        self.set_perplexity(perplexity)
         self.set_newest(True)
 
     @property
@@ -57,10 +56,10 @@ class SampleEntry(QWidget):
         """Whether it is known how good the network was."""
         return bool(self._perplexity.text())
 
-    def set_perplexity(self, perplexity: float | None) -> None:
+    def set_perplexity(self, perplexity: float | None, name: str = "perplexity") -> None:
         """Say how good the network was at that time."""
         known = perplexity is not None
-        self._perplexity.setText(f"perplexity {significant(perplexity, 3)}" if known else "")
+        self._perplexity.setText(f"{name} {significant(perplexity, 3)}" if known else "")
 
     def set_newest(self, newest: bool) -> None:
         """Show it as what the network says now, or as what it said once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
@@ -26,10 +27,15 @@ LIKELIEST = {
 }
 JOINTS = {"words": " ", "characters": ""}
 HIGHEST = 690.0  # exp of more is no float
+EVERY = 30.0  # seconds of training after which a sample is asked for, if none came by itself
+RECENT = 100  # updates whose mean loss tells how good the network is between evaluations
 
 
 class Samples(View):
     """List the samples of a run, the newest first, and let the user give the prompt.
+
+    A run says something at its evaluations; where these are far apart, more samples are asked for
+    as long as the list is seen. Asking changes nothing about the run.
 
     Signals: ``asked(object)`` with a request for the run.
     """
@@ -43,6 +49,10 @@ class Samples(View):
         super().__init__(parent)
         self._unit = "words"
         self._perplexity: float | None = None
+        self._evaluated = -1  # the step that the perplexity is of
+        self._losses: deque[float] = deque(maxlen=RECENT)
+        self._seconds = self._said_at = 0.0  # of training: so far, and at the last sample
+        self._start_of = ""  # what samples go on from
         self._entries: list[SampleEntry] = []
         self._prompt = QLineEdit()
         self._prompt.setFont(font("body"))
@@ -74,19 +84,27 @@ class Samples(View):
     def show_events(self, events: Sequence[object]) -> None:
         """Add the samples that came."""
         batch = EventBatch.of(events)
+        updates = batch.updates
         for event in batch.others:
             if isinstance(event, Started):
                 self._start(event)
-            elif isinstance(event, Evaluated):
+        self._losses.extend(update.loss for update in updates[-RECENT:])
+        for event in batch.others:
+            if isinstance(event, Evaluated):
                 self._perplexity = (event.valid or event.train).perplexity
+                self._evaluated = event.step
             elif isinstance(event, Sampled):
                 self._add(event)
+                self._said_at = self._seconds
         if self._entries and not self._entries[-1].has_perplexity:
-            self._learn_perplexity(batch.updates)
+            self._learn_perplexity(updates)
+        if updates:
+            self._ask_in_time(updates[-1].seconds)
 
     def clear(self) -> None:
         """Forget the run; the prompt stays."""
-        self._perplexity = None
+        self._perplexity, self._evaluated = None, -1
+        self._losses.clear()
         for entry in self._entries:
             entry.deleteLater()
         self._entries = []
@@ -95,6 +113,7 @@ class Samples(View):
     def _start(self, started: Started) -> None:
         if started.step == 0:
             self.clear()
+        self._seconds = self._said_at = math.inf  # until the first update tells the time
         self._unit = started.unit
         pairs = started.unit not in JOINTS
         self._prompt_label.setText("Question" if pairs else "Prompt")
@@ -113,15 +132,29 @@ class Samples(View):
         if self._entries:
             self._entries[0].set_newest(False)
         joint = "" if sample.picture else JOINTS.get(self._unit, "  →  ")
-        entry = SampleEntry(sample, joint, self._perplexity)
+        entry = SampleEntry(sample, joint)
+        if sample.step == self._evaluated:
+            entry.set_perplexity(self._perplexity)
+        elif sample.step and self._losses:
+            mean = sum(self._losses) / len(self._losses)
+            entry.set_perplexity(math.exp(min(mean, HIGHEST)), "train perplexity")
         self._entries.insert(0, entry)
         self._list.column.insertWidget(0, entry)
-        for old in self._entries[MOST:]:
+        for old in self._entries[MOST - 1 : -1]:  # the first stays: all began with it
             old.deleteLater()
-        del self._entries[MOST:]
+        del self._entries[MOST - 1 : -1]
+
+    def _ask_in_time(self, seconds: float) -> None:
+        """Ask for a sample where the last one is long ago."""
+        self._seconds = seconds
+        self._said_at = min(self._said_at, seconds)
+        if self.isVisible() and seconds - self._said_at >= EVERY:
+            self._said_at = seconds
+            self.asked.emit(SetPrompt(self._start_of))
 
     @Slot()
     def _ask(self) -> None:
         if self._prompt.isModified():
             self._prompt.setModified(False)
-            self.asked.emit(SetPrompt(self._prompt.text()))
+            self._start_of = self._prompt.text()
+            self.asked.emit(SetPrompt(self._start_of))

@@ -12,7 +12,7 @@ from engine.events import Evaluated, Progress, Sampled, Score, Started
 from engine.requests import SetPrompt
 from playground.views.picture_view import PictureView
 from playground.views.sample_entry import SampleEntry
-from playground.views.samples import Samples
+from playground.views.samples import EVERY, MOST, Samples
 
 
 def started(unit: str = "words") -> Started:
@@ -93,3 +93,55 @@ def test_a_prompt_is_asked_for_on_enter(samples: Samples, qtbot: QtBot) -> None:
 
     with qtbot.assertNotEmitted(samples.asked):
         qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def update(step: int, seconds: float, loss: float = 2.0) -> Progress:
+    """Return an update after so many seconds of training."""
+    return Progress(step, step / 10, loss, None, 1.0, 1.0, 0.1, seconds, 5 * step)
+
+
+def test_long_epochs_are_sampled_by_time(samples: Samples, qtbot: QtBot) -> None:
+    """Half a minute of training after the last sample another one is asked for, once."""
+    with qtbot.assertNotEmitted(samples.asked):
+        samples.show_events([update(11, 1.0)])
+        samples.show_events([update(12, EVERY)])
+    with qtbot.waitSignal(samples.asked) as asked:
+        samples.show_events([update(13, EVERY + 1.5)])
+    assert asked.args == [SetPrompt("")]
+
+    with qtbot.assertNotEmitted(samples.asked):
+        samples.show_events([update(14, EVERY + 2.0)])
+        samples.show_events([Sampled(14, 1.4, "the", "dog barks")])
+        samples.show_events([update(15, 2 * EVERY)])
+
+
+def test_a_list_that_is_hidden_asks_for_nothing(samples: Samples, qtbot: QtBot) -> None:
+    """Who looks elsewhere pays for no samples; who comes back gets one with the next update."""
+    samples.hide()
+    with qtbot.assertNotEmitted(samples.asked):
+        samples.show_events([update(11, 1.0)])
+        samples.show_events([update(12, 9 * EVERY)])
+
+    samples.show()
+    with qtbot.waitSignal(samples.asked):
+        samples.show_events([update(13, 9 * EVERY + 0.1)])
+
+
+def test_a_sample_between_evaluations_has_the_perplexity_of_the_updates(
+    samples: Samples, qtbot: QtBot
+) -> None:
+    """That of the last evaluation would be an old one; the name says which it is."""
+    samples.show_events([started(), update(1, 1.0, 3.0), update(2, 2.0, 1.0)])
+    samples.show_events([Sampled(2, 0.2, "the", "dog")])
+
+    assert ["Now", "train perplexity 7.39", "the dog"] in texts(samples)
+
+
+def test_the_first_sample_stays_in_a_long_list(samples: Samples, qtbot: QtBot) -> None:
+    """The oldest but it make room: it is what all later ones are compared with."""
+    samples.show_events([Sampled(20 + n, 2.0, "the", f"dog {n}") for n in range(MOST + 5)])
+    qtbot.waitUntil(lambda: len(samples.findChildren(SampleEntry)) == MOST)
+    said = {entry[-1] for entry in texts(samples)}
+
+    assert {"the dog dog dog", f"the dog {MOST + 4}"} <= said
+    assert "the dog barks" not in said
