@@ -17,6 +17,7 @@ from engine.score import Score
 from playground.app import Application
 from playground.driver import Driver
 from playground.formats import percent, significant
+from playground.offscreen import go_offscreen
 from playground.places import VARIABLE
 from playground.widgets.icon_button import IconButton
 from playground.window_size import DESIGNED
@@ -29,7 +30,7 @@ QUESTION = "57+5"
 
 def take_tour(folder: Path) -> int:
     """Drive the window, leave pictures in `folder`, say what happened; return the exit code."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    go_offscreen()
     folder.mkdir(parents=True, exist_ok=True)
     qt = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as profile:

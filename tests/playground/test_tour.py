@@ -13,7 +13,7 @@ PAIRS = ("data-pairs", "train-pairs", "generate-pairs")
 
 @pytest.mark.slow
 def test_the_tour_leaves_a_picture_of_every_tab(tmp_path: Path) -> None:
-    """It learns a text and sums, says what it did, and ends with exit code 0."""
+    """It learns a text and sums, says what it did and no more, and ends with exit code 0."""
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     command = [sys.executable, "-m", "playground", "--tour", str(tmp_path)]
     ended = subprocess.run(
@@ -21,5 +21,6 @@ def test_the_tour_leaves_a_picture_of_every_tab(tmp_path: Path) -> None:
     )
 
     assert ended.returncode == 0, ended.stderr
+    assert ended.stderr == ""
     assert "Asked it: 57+5 = " in ended.stdout
     assert {path.stem for path in tmp_path.glob("*.png")} == {*PICTURES, *PAIRS}
