@@ -24,13 +24,18 @@ class TextParts(NamedTuple):
 def encode_parts(
     dataset: Dataset, data: DataConfig, vocabulary: Vocabulary, progress: Report | None = None
 ) -> TextParts:
-    """Number a text with a given vocabulary."""
-    encoded = {
-        name: vocabulary.encode(records.text, dtype=vocabulary.id_type, progress=progress)
-        for name, records in dataset.parts.items()
-    }
-    parts = _split({name: e.ids for name, e in encoded.items()}, data)
-    missing = {name: sum(count for _, count in e.unknown) for name, e in encoded.items()}
+    """Number a text with a given vocabulary.
+
+    It is split before anything is left out, so that the parts are those of the training run.
+    """
+    parts: dict[str, np.ndarray] = {}
+    missing: dict[str, int] = {}
+    for name, records in dataset.parts.items():
+        everything, ids = _read(records.text, vocabulary.level, progress)
+        own, lacking = _renumbered(_split({name: ids}, data), everything, vocabulary)
+        parts, missing = parts | own, missing | lacking
+    if not dataset.is_split and not any(len(parts[name]) for name in ("valid", "test")):
+        missing = {"": sum(missing.values())}
     return TextParts(vocabulary, parts, _notes(vocabulary, missing))
 
 
@@ -47,9 +52,7 @@ def learn_parts(
         max_size: keep this many tokens, the most frequent ones, <unk> included; 0 keeps all.
     """
     own = "train" if dataset.is_split else "all"
-    text = dataset.part(own).text
-    everything = Vocabulary.of_text(text, level, progress=progress)
-    ids = everything.encode(text, dtype=everything.id_type, progress=progress).ids
+    everything, ids = _read(dataset.part(own).text, level, progress)
     parts = _split({own: ids}, data)
     vocabulary = _most_frequent(everything, parts["train"], max_size)
     notes: tuple[str, ...] = ()
@@ -61,6 +64,12 @@ def learn_parts(
         rest = encode_parts(Dataset(dataset.kind, dataset.name, others), data, vocabulary, progress)
         parts, notes = parts | rest.ids, notes + rest.notes
     return TextParts(vocabulary, parts, notes)
+
+
+def _read(text: str, level: Level, progress: Report | None) -> tuple[Vocabulary, np.ndarray]:
+    """Number all tokens of a text."""
+    everything = Vocabulary.of_text(text, level, progress=progress)
+    return everything, everything.encode(text, dtype=everything.id_type, progress=progress).ids
 
 
 def _split(ids: dict[str, np.ndarray], data: DataConfig) -> dict[str, np.ndarray]:
@@ -111,7 +120,6 @@ def _notes(vocabulary: Vocabulary, missing: dict[str, int]) -> tuple[str, ...]:
 def _note(vocabulary: Vocabulary, part: str, count: int) -> str:
     noun = "word" if vocabulary.level == "word" else "character"
     are, plural = ("is", "") if count == 1 else ("are", "s")
+    place = f" of the {part} part" if part else ""
     fate = "left out" if vocabulary.unknown is None else "read as <unk>"
-    return (
-        f"{count:,} {noun}{plural} of the {part} part {are} not in the vocabulary and {are} {fate}."
-    )
+    return f"{count:,} {noun}{plural}{place} {are} not in the vocabulary and {are} {fate}."

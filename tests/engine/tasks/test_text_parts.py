@@ -118,6 +118,28 @@ def test_other_data_are_read_with_a_known_vocabulary() -> None:
     )
 
 
+def test_a_known_vocabulary_finds_the_parts_of_the_training_run() -> None:
+    """What is left out does not move the border: no word of training gets into validation."""
+    dataset, data = one_file("a b a c b a c b z y x w"), DataConfig(valid_share=0.5)
+    learned = learn_parts(dataset, data, "word")
+
+    again = encode_parts(dataset, data, learned.vocabulary)
+
+    assert {part: ids.tolist() for part, ids in again.ids.items()} == {
+        part: ids.tolist() for part, ids in learned.ids.items()
+    }
+    assert len(again.ids["valid"]) == 2
+    assert again.notes == learned.notes
+
+
+def test_what_is_read_in_one_piece_has_no_parts_to_name() -> None:
+    """Other data are scored as a whole; the sentence about them says so."""
+    text = encode_parts(one_file("a b zebra a"), NO_SPLIT, Vocabulary(("a", "b"), "word"))
+
+    assert text.ids["train"].tolist() == [0, 1, 0]
+    assert text.notes == ("1 word is not in the vocabulary and is left out.",)
+
+
 def test_characters_are_numbered_in_the_same_way() -> None:
     """Letter by letter, ids as narrow as they can be."""
     text = learn_parts(one_file("abab\n"), NO_SPLIT, "character")
