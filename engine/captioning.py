@@ -21,9 +21,15 @@ from engine.models.base import Goal
 
 @dataclass(frozen=True)
 class PictureReply(Reply):
-    """What a model says of a picture, and whether it is right; the question is the picture."""
+    """What a model says of a picture, and whether it is right; the question is the picture.
+
+    Attributes:
+        attention: (words, rows, columns), how much each word looked at each place of the picture,
+            for a model with attention.
+    """
 
     picture: Picture = field(repr=False)
+    attention: np.ndarray | None = field(default=None, repr=False, compare=False)
 
 
 def describe(
@@ -80,4 +86,4 @@ def describe_many(
 def _reply(picture: Picture, caption: Caption) -> PictureReply:
     answer = Answer("", (), caption.text, caption.words, caption.probabilities)
     right = caption.text == picture.caption
-    return PictureReply(answer, picture.caption, right, None, picture)
+    return PictureReply(answer, picture.caption, right, None, picture, caption.attention)

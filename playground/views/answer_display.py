@@ -39,6 +39,12 @@ class AnswerDisplay(QWidget):
         """What is shown."""
         return self._reply
 
+    def layout_of(self, reply: Reply) -> AnswerLayout:
+        """Return where the parts of a reply stand."""
+        judged = verdict(reply)
+        room = QRectF(self.rect()).adjusted(0, 0, 0, -px(24) if judged.sentence else 0)
+        return lay_out(reply.answer, _pill_size(judged), room)
+
     @Slot()
     def _repaint(self) -> None:
         self.update()
@@ -57,13 +63,11 @@ class AnswerDisplay(QWidget):
         judged = verdict(self._reply)
         answer = self._reply.answer
         symbols = shown_symbols(answer)
-        room = QRectF(self.rect()).adjusted(0, 0, 0, -px(24) if judged.sentence else 0)
-        layout = lay_out(answer, _pill_size(judged), room)
-        theme = current_theme()
+        layout, theme = self.layout_of(self._reply), current_theme()
         painter.setFont(layout.question_font)
         painter.setPen(theme.color("ink"))
         align = Qt.AlignmentFlag
-        side = align.AlignHCenter if layout.question.width() == room.width() else align.AlignLeft
+        side = align.AlignHCenter if layout.question.width() == self.width() else align.AlignLeft
         flags = side | align.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(layout.question, flags, layout.question_text)
         for cell, symbol, share in zip(layout.cells, symbols, answer.probabilities, strict=False):

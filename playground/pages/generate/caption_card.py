@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine import PictureReply
 from playground.theme import px
-from playground.views.answer_display import AnswerDisplay
+from playground.views.caption_display import CaptionDisplay
 from playground.views.picture_view import PictureView
 from playground.widgets.card import Card
 from playground.widgets.inline_error import InlineError
@@ -19,6 +19,8 @@ _TIMES = 8  # how large a pixel of the picture is drawn
 
 class CaptionCard(Card):
     """Hold the picture, its caption word by word, and the button for the next.
+
+    Of a model with attention, it shows where that looked for the word that is pointed at.
 
     Signals: ``another_wanted()``.
     """
@@ -33,8 +35,10 @@ class CaptionCard(Card):
         self._note = Label("", "caption", "ink2", wrap=True)
         self.error = InlineError()
         self._picture = PictureView("Picture to describe", _TIMES)
-        self._display = AnswerDisplay("Its caption will stand here.")
+        self._display = CaptionDisplay("Its caption will stand here.")
         self._weights = Label("", "caption", "ink2")
+        self._where = Label("", "caption", "ink2")
+        self._display.word_shown.connect(self._show_word)
         self._lay_out()
         self._another.clicked.connect(self._ask_for_another)
 
@@ -68,7 +72,16 @@ class CaptionCard(Card):
         self.column.addLayout(head)
         self.column.addWidget(self.error)
         self.column.addLayout(middle, 1)
-        self.column.addWidget(self._weights, 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addWidget(self._where, 1)
+        foot.addWidget(self._weights)
+        self.column.addLayout(foot)
+
+    @Slot()
+    def _show_word(self) -> None:
+        """Lay over the picture where the model looked for a word."""
+        self._picture.show_heat(self._display.weights)
+        self._where.setText(self._display.sentence)
 
     @Slot()
     def _ask_for_another(self) -> None:

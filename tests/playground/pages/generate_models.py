@@ -87,12 +87,13 @@ def labeller() -> Checkpoint:
 SHAPES = ShapesSource(count=200)
 
 
-def captioner() -> Checkpoint:
+def captioner(attention: str = "none") -> Checkpoint:
     """Return a small captioner after one epoch on shapes."""
+    model = {"kind": "captioner", "channels": 2, "embedding_size": 8, "hidden_size": 8}
     config = {
         "data": {"source": SHAPES.model_dump()},
         "task": {"kind": "captioning", "batch_size": 20},
-        "model": {"kind": "captioner", "channels": 2, "embedding_size": 8, "hidden_size": 8},
+        "model": model | {"attention": attention},
         "optimizer": {"kind": "adam", "learning_rate": 0.01},
         "training": {"epochs": 1},
     }

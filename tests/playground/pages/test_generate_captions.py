@@ -15,6 +15,7 @@ from playground.pages.generate.page import PLACES
 from playground.session import Session
 from playground.training import Training
 from playground.views.answer_display import AnswerDisplay
+from playground.views.caption_display import CaptionDisplay
 from playground.views.caption_history import CaptionHistory
 from playground.views.picture_view import PictureView
 from tests.playground.pages.generate_models import SHAPES, captioner, named
@@ -104,6 +105,26 @@ def test_an_earlier_picture_is_shown_again(page: GeneratePage, qtbot: QtBot) -> 
     view = named(page, "Picture to describe", PictureView)
     assert view.picture == _replies(page)[1].picture
     assert history.currentIndex().data().endswith(("right", "wrong"))
+
+
+def test_attention_lies_over_the_picture(
+    page: GeneratePage, session: Session, qtbot: QtBot
+) -> None:
+    """Going to a word with the keys colours the places where it looked, and says where."""
+    session.set_checkpoint(captioner("dot"))
+    _press(page, "Another picture")
+    qtbot.waitUntil(lambda: _replies(page)[0].attention is not None, timeout=10_000)
+    view = named(page, "Picture to describe", PictureView)
+    (display,) = page.findChildren(CaptionDisplay)
+    alone = view.grab().toImage()
+    qtbot.keyClick(display, Qt.Key.Key_Right)
+
+    attention = _replies(page)[0].attention
+    assert attention is not None
+    assert attention.shape[1:] == (4, 4)
+    assert attention.sum(axis=(1, 2)) == pytest.approx(1)
+    assert view.grab().toImage() != alone
+    assert "it looked most at row" in _labels(page)
 
 
 def test_without_pictures_it_says_where_to_load_them(
