@@ -46,14 +46,13 @@ class Rail(QWidget):
         column.setContentsMargins(px(6), px(9), px(5), px(10))
         column.setSpacing(px(4))
         middle = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(mark, 0, middle)
         column.addSpacing(px(6))
         column.addWidget(self._tabs, 0, middle)
         column.addStretch(1)
         column.addWidget(help_button, 0, middle)
         column.addWidget(settings_button, 0, middle)
+        column.insertWidget(0, mark, 0, middle)  # last, as Tab goes: first comes a page
         self._tabs.currentChanged.connect(self._choose)
-        QWidget.setTabOrder(settings_button, mark)  # the first thing that one meets is a page
         mark.clicked.connect(self._ask_menu)
         help_button.clicked.connect(self._ask_help)
         settings_button.clicked.connect(self._ask_settings)
