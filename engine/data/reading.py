@@ -60,7 +60,7 @@ def read_dataset(
         name=Path(path).name,
         parts=parts,
         encodings=files.encodings,
-        notes=tuple(files.notes),
+        notes=tuple(dict.fromkeys(files.notes)),  # what is true of both files is said once
     )
 
 

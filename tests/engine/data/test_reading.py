@@ -142,6 +142,18 @@ def test_labelled_lines_are_found(tmp_path: Path) -> None:
     assert csv.part("all").rows == rows
 
 
+def test_what_is_true_of_two_files_is_said_once(tmp_path: Path) -> None:
+    """Train and test questions of TREC share one note."""
+    test = tmp_path / "test.txt"
+    test.write_text("LOC:city Where is it ?\nABBR:exp What is a km ?\n", encoding="utf-8")
+    path = tmp_path / "train.txt"
+    path.write_text("NUM:dist How far is it ?\nHUM:desc Who was Galileo ?\n", encoding="utf-8")
+
+    notes = read_dataset(path, test=test).notes
+
+    assert notes == ("Of labels such as NUM:dist the part before the colon is used.",)
+
+
 def test_the_user_knows_better(tmp_path: Path) -> None:
     """The kind can be chosen against the first look."""
     text = "NUM\tHow far ?\nHUM\tWho ?\n" * 2
