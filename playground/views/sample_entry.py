@@ -17,6 +17,9 @@ from playground.widgets.label import Label
 from playground.widgets.rule import Rule
 
 _TOP = Qt.AlignmentFlag.AlignTop
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+_BLANK_LINE = re.compile(r"^ +$", re.MULTILINE)
+_UNBROKEN = re.compile(r"\S{16}(?=\S)")
 
 
 class SampleEntry(QWidget):
@@ -27,7 +30,7 @@ class SampleEntry(QWidget):
         self._time = f"Epoch {significant(sample.epoch, 3)}" if sample.step else "Update 0"
         self._when = Label("Now", "caption", "accent", weight=600)
         self._perplexity = Label("", "axis", "ink2")
-        self._text = Label(_compact(f"{sample.prompt}{joint}{sample.text}".strip()), wrap=True)
+        self._text = Label(_compact(f"{sample.prompt}{joint}{sample.text}"), wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._rule = Rule()
         head = QHBoxLayout()
@@ -71,12 +74,25 @@ class SampleEntry(QWidget):
 
 
 def _compact(text: str) -> str:
-    """Write empty lines as signs, so that a network that loves them does not fill the list."""
-    return re.sub(r"\n\s*\n", _signs, text)
+    """Return a sample that takes little room and is never blank.
+
+    Empty lines become signs, so that a network that loves them does not fill the list, and so do
+    lines of blanks alone, which would show nothing. What has no place to break gets some.
+    """
+    text = _EMPTY_LINES.sub(_line_ends, text)
+    return _UNBROKEN.sub(_breakable, _BLANK_LINE.sub(_blanks, text.strip() or text))
 
 
-def _signs(gap: re.Match[str]) -> str:
+def _line_ends(gap: re.Match[str]) -> str:
     return " " + "↵" * (gap.group().count("\n") - 1) + "\n"
+
+
+def _blanks(line: re.Match[str]) -> str:
+    return "␣" * len(line.group())
+
+
+def _breakable(run: re.Match[str]) -> str:
+    return f"{run.group()}\u200b"
 
 
 def _beside(picture: Picture, words: QVBoxLayout) -> QHBoxLayout:

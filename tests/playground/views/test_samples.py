@@ -56,6 +56,23 @@ def test_the_newest_comes_first(samples: Samples, qtbot: QtBot) -> None:
     ]
 
 
+def test_blanks_and_line_ends_are_seen(samples: Samples) -> None:
+    """A network that says nothing else has said something, and its sample shows it."""
+    samples.show_events([started("characters")])
+    samples.show_events([Sampled(5, 0.5, "", " " * 4), Sampled(9, 0.9, "a", "\n\n\n")])
+
+    said = {entry[-1] for entry in texts(samples)}
+    assert {"a ↵↵", "␣␣␣␣"} <= said
+
+
+def test_what_has_no_place_to_break_is_broken(samples: Samples, qtbot: QtBot) -> None:
+    """A long run of letters or blanks makes no entry wider than the list."""
+    samples.show_events([started("characters"), Sampled(5, 0.5, "", "a" * 80)])
+    samples.show_events([Sampled(9, 0.9, "", " " * 80)])
+
+    qtbot.waitUntil(lambda: all(e.width() <= 360 for e in samples.findChildren(SampleEntry)))
+
+
 def test_answers_are_right_or_wrong_in_words(samples: Samples) -> None:
     """Never by colour alone."""
     samples.show_events([started("pairs")])
