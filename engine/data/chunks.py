@@ -14,8 +14,9 @@ Report = Callable[[float], None]
 EOS = "<eos>"
 CODE_POINTS = 0x110000
 
-# A million characters are a few milliseconds of work: often enough to look for a cancel.
-CHUNK = 1_000_000
+# So many characters take 10 ms at most. That long other threads, such as the window's, may have to
+# wait: splitting a string is one call, and Python runs nothing else meanwhile.
+CHUNK = 250_000
 _SPACE = re.compile(r"\s")
 
 
@@ -34,6 +35,28 @@ def word_chunks(text: str, progress: Report | None = None) -> Iterator[list[str]
         start = end
         if progress:
             progress(start / len(text))
+
+
+def line_chunks(text: str, progress: Report | None = None) -> Iterator[list[str]]:
+    """Yield the lines of a text in lists, whole ones; `progress` as in `word_chunks`.
+
+    After a last line end there is one more line, an empty one.
+    """
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", min(start + CHUNK, len(text)))
+        end = len(text) if end < 0 else end
+        yield text[start:end].split("\n")
+        start = end + 1
+        if progress:
+            progress(min(start / max(len(text), 1), 1.0))
+
+
+def line_length(line: str, level: Level) -> int:
+    """Return how many tokens a line has, its end not counted."""
+    if level == "character":
+        return len(line)
+    return len(line.split()) if len(line) <= CHUNK else sum(map(len, word_chunks(line)))
 
 
 def code_chunks(text: str, progress: Report | None = None) -> Iterator[np.ndarray]:

@@ -50,12 +50,13 @@ def read_text(path: Name, encoding: str = "", progress: Report | None = None) ->
     if encoding:
         _check_name(encoding)
     reader = TextReader(path, encoding or _found_encoding(path))
-    pieces = []
+    text = ""
     for piece in reader.pieces():
-        pieces.append(piece)
+        # Python lets a string grow in its place where nothing else holds it. Joining a list of all
+        # pieces would take the memory twice, and keep other threads waiting while it lasts.
+        text += piece
         if progress and piece:
             progress(min(reader.position / size, 1.0))
-    text = "".join(pieces)
     if not text or text.isspace():
         raise DataError(
             f"{shown_name(path)} holds nothing but blanks and line ends ({size:,} bytes). "

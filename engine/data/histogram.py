@@ -21,9 +21,9 @@ class Histogram:
     median: float
 
     @classmethod
-    def of(cls, sizes: Iterable[int]) -> Self:
+    def of(cls, sizes: Iterable[int] | np.ndarray) -> Self:
         """Count whole sizes in at most 24 bars."""
-        values = np.fromiter(sizes, np.int64)
+        values = sizes if isinstance(sizes, np.ndarray) else np.fromiter(sizes, np.int64)
         if not values.size:
             return cls(0, 1, (), 0.0)
         low = int(values.min())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.data.chunks import Level, split_words
+from engine.data.chunks import Level, Report, line_chunks, line_length, split_words
 from engine.data.dataset import Dataset, Kind, Records
+from engine.data.fingerprints import EMPTY, fingerprints
 from engine.data.splitting import PARTS, limited_rows, split_groups, split_rows, split_tokens
 
 if TYPE_CHECKING:
@@ -53,13 +54,14 @@ def preview(
     batch_size: int = 1,
     seed: int = 0,
     reverse: bool = False,
+    progress: Report | None = None,
 ) -> Preview:
     """Split a data set as a task does and look at what comes out.
 
-    `seed` is that of the run, whose first draw shuffles the rows.
+    `seed` is that of the run, whose first draw shuffles the rows; `progress` may raise to cancel.
     """
     if dataset.kind is Kind.TEXT:
-        return _of_text(dataset, data, level, batch_size)
+        return _of_text(dataset, data, level, batch_size, progress)
     if dataset.kind is Kind.PICTURES:
         return _of_pictures(dataset, data, seed)
     return _of_rows(dataset, data, level, seed, reverse)
@@ -71,16 +73,39 @@ def fed_tokens(question: str, level: Level, reverse: bool) -> list[str]:
     return tokens[::-1] if reverse else tokens
 
 
-class _Lines:
-    """The lines of a text, and at which token each of them begins."""
+class _Compared(NamedTuple):
+    """Records of one part: their numbers in the file, and what they are compared by."""
 
-    def __init__(self, text: str, level: Level) -> None:
-        self.lines = text.split("\n")
-        self._split = split_words if level == "word" else list
-        sizes = (len(self._split(line)) + 1 for line in self.lines)
-        ends = np.cumsum(np.fromiter(sizes, np.int64, len(self.lines)))
-        self.starts = np.concatenate(([0], ends[:-1]))
-        self.count = int(ends[-1]) - 1  # nothing ends the last line
+    places: np.ndarray
+    prints: np.ndarray
+
+
+class _Lines:
+    """The lines of a text: where each begins, at which token, and what it is compared by."""
+
+    def __init__(self, text: str, level: Level, progress: Report | None) -> None:
+        self._text = text
+        places, tokens, prints = [], [], []
+        for lines in line_chunks(text, progress):
+            sizes = (line_length(line, level) for line in lines)
+            places.append(np.fromiter(map(len, lines), np.int64, len(lines)))
+            tokens.append(np.fromiter(sizes, np.int64, len(lines)))
+            prints.append(fingerprints(line.strip() for line in lines))
+        self._places, self.starts = _starts(places), _starts(tokens)
+        self._prints = np.concatenate(prints)
+        self.count = int(self.starts[-1]) - 1  # nothing ends the last line
+
+    def __len__(self) -> int:
+        return len(self._prints)
+
+    def compared(self, lines: range) -> _Compared:
+        """Return what some lines are compared by."""
+        return _Compared(np.arange(lines.start, lines.stop), self._prints[lines.start : lines.stop])
+
+    def line(self, index: int) -> str:
+        """Return one line, without its end."""
+        start, end = self._places[index : index + 2].tolist()
+        return self._text[start : end - 1]
 
     def between(self, tokens: slice) -> range:
         """Return the lines that begin within a range of tokens."""
@@ -92,20 +117,25 @@ class _Lines:
         line = int(np.searchsorted(self.starts, start, side="right")) - 1
         skipped = start - int(self.starts[line])
         found: list[str] = []
-        while line < len(self.lines) and len(found) < skipped + count:
+        while line < len(self) and len(found) < skipped + count:
             found += (
-                split_words(self.lines[line] + "\n")
-                if level == "word"
-                else ([*self.lines[line], "\n"])
+                split_words(self.line(line) + "\n") if level == "word" else [*self.line(line), "\n"]
             )
             line += 1
         return tuple(found[skipped : skipped + count])
 
 
-def _of_text(dataset: Dataset, data: DataConfig, level: Level, batch_size: int) -> Preview:
-    files = {name: _Lines(records.text, level) for name, records in dataset.parts.items()}
+def _starts(sizes: list[np.ndarray]) -> np.ndarray:
+    """Return where things of these sizes begin that one more stands between; then their end."""
+    return np.concatenate(([0], np.cumsum(np.concatenate(sizes) + 1)))
+
+
+def _of_text(
+    dataset: Dataset, data: DataConfig, level: Level, batch_size: int, progress: Report | None
+) -> Preview:
+    files = {name: _Lines(records.text, level, progress) for name, records in dataset.parts.items()}
     if dataset.is_split:
-        places = {name: range(len(lines.lines)) for name, lines in files.items()}
+        places = {name: range(len(lines)) for name, lines in files.items()}
         counts = {name: lines.count for name, lines in files.items()}
         counts["train"] = min(counts["train"], data.limit or counts["train"])
     else:
@@ -114,13 +144,11 @@ def _of_text(dataset: Dataset, data: DataConfig, level: Level, batch_size: int) 
         places = {part: whole.between(span) for part, span in spans.items()}
         counts = {part: span.stop - span.start for part, span in spans.items()}
         files = dict.fromkeys(PARTS, whole)
-    items = {
-        part: [(i, files[part].lines[i].strip()) for i in where] for part, where in places.items()
-    }
+    compared = {part: files[part].compared(where) for part, where in places.items()}
     stream = max(counts["train"] - 1, 0) // batch_size
     starts = range(0, min(ROWS, batch_size) * stream, max(stream, 1))
     batch = tuple(files["train"].tokens(start, COLUMNS, level) for start in starts)
-    return Preview(counts, _overlaps(items), batch)
+    return Preview(counts, _overlaps(compared), batch)
 
 
 def _of_rows(dataset: Dataset, data: DataConfig, level: Level, seed: int, reverse: bool) -> Preview:
@@ -135,13 +163,14 @@ def _of_rows(dataset: Dataset, data: DataConfig, level: Level, seed: int, revers
         split = split_rows(len(whole.rows), data, rng)
         places = {part: where.tolist() for part, where in split.items()}
         files = dict.fromkeys(PARTS, whole)
-    items = {
-        part: [(i, _question(files[part].rows[i])) for i in where] for part, where in places.items()
+    compared = {
+        part: _compared(where, (_question(files[part].rows[i]) for i in where))
+        for part, where in places.items()
     }
     first = [files["train"].rows[i] for i in places["train"][:ROWS]]
     batch = tuple(tuple(fed_tokens(str(row[0]), level, reverse)) for row in first)
     counts = {part: len(where) for part, where in places.items()}
-    return Preview(counts, _overlaps(items), batch)
+    return Preview(counts, _overlaps(compared), batch)
 
 
 def _of_pictures(dataset: Dataset, data: DataConfig, seed: int) -> Preview:
@@ -158,9 +187,11 @@ def _of_pictures(dataset: Dataset, data: DataConfig, seed: int) -> Preview:
     else:
         places = {**split_groups(captions["all"], data, rng)}
         captions = dict.fromkeys(PARTS, captions["all"])
-    items = {part: [(i, captions[part][i]) for i in where] for part, where in places.items()}
+    compared = {
+        part: _compared(where, (captions[part][i] for i in where)) for part, where in places.items()
+    }
     counts = {part: len(where) for part, where in places.items()}
-    return Preview(counts, _overlaps(items), ())
+    return Preview(counts, _overlaps(compared), ())
 
 
 def _question(row: Sequence[str | bytes]) -> str:
@@ -168,10 +199,15 @@ def _question(row: Sequence[str | bytes]) -> str:
     return str(row[0]).strip()
 
 
-def _overlaps(items: dict[str, list[tuple[int, str]]]) -> tuple[Overlap, ...]:
-    known = {item for _, item in items.pop("train") if item}
+def _compared(places: Sequence[int], texts: Iterable[str]) -> _Compared:
+    return _Compared(np.array(places, np.int64), fingerprints(texts))
+
+
+def _overlaps(compared: dict[str, _Compared]) -> tuple[Overlap, ...]:
+    known = compared.pop("train").prints
+    known = known[known != EMPTY]
     found = (
-        Overlap(part, tuple(sorted(place for place, item in rest if item in known)))
-        for part, rest in items.items()
+        Overlap(part, tuple(np.sort(rest.places[np.isin(rest.prints, known)]).tolist()))
+        for part, rest in compared.items()
     )
     return tuple(overlap for overlap in found if overlap.places)

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
+
 from engine.data.carries import carries_of
-from engine.data.chunks import Level, count_tokens
+from engine.data.chunks import Level, Report, count_tokens, line_chunks, line_length
 from engine.data.dataset import Kind, Labelled, Pair, Picture, Records
+from engine.data.fingerprints import count_repeated, fingerprints
 from engine.data.histogram import Histogram
 from engine.data.vocabulary import UNKNOWN, Vocabulary
 
@@ -97,13 +100,16 @@ class Leak:
 
 
 def text_statistics(
-    text: str, level: Level, vocabulary: Vocabulary | None = None, top: int = 20
+    text: str,
+    level: Level,
+    vocabulary: Vocabulary | None = None,
+    top: int = 20,
+    progress: Report | None = None,
 ) -> TextStatistics:
-    """Count the tokens and lines of a running text."""
-    counts = count_tokens(text, level)
+    """Count the tokens and lines of a running text; `progress` may raise to cancel."""
+    counts = count_tokens(text, level, progress)
     total = sum(counts.values())
-    lines = [line for line in text.split("\n") if line and not line.isspace()]
-    lengths = map(len, map(str.split, lines) if level == "word" else lines)
+    lengths, prints = _lines(text, level, progress)
     unknown = counts.get(UNKNOWN, 0)
     if vocabulary is not None:
         unknown += sum(counts[token] for token in counts.keys() - set(vocabulary.tokens))
@@ -113,8 +119,19 @@ def text_statistics(
         unknown_share=unknown / max(total, 1),
         top=_frequencies(Counter(counts), top),
         lengths=Histogram.of(lengths),
-        repeated=len(lines) - len(set(lines)),
+        repeated=count_repeated(prints),
     )
+
+
+def _lines(text: str, level: Level, progress: Report | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lengths and fingerprints of the lines that hold something."""
+    lengths, prints = [], []
+    for lines in line_chunks(text, progress):
+        filled = [line for line in lines if line and not line.isspace()]
+        sizes = (line_length(line, level) for line in filled)
+        lengths.append(np.fromiter(sizes, np.int64, len(filled)))
+        prints.append(fingerprints(filled))
+    return np.concatenate(lengths), np.concatenate(prints)
 
 
 def pair_statistics(rows: Sequence[Pair]) -> PairStatistics:
@@ -122,13 +139,20 @@ def pair_statistics(rows: Sequence[Pair]) -> PairStatistics:
     questions = [question.strip() for question, _ in rows]
     return PairStatistics(
         pairs=len(rows),
-        symbols=len(set().union(*(part for row in rows for part in row))),
+        symbols=len(_symbols(rows)),
         longest_question=max(map(len, questions), default=0),
         longest_answer=max((len(answer.strip()) for _, answer in rows), default=0),
         lengths=Histogram.of(map(len, questions)),
-        repeated=len(rows) - len(set(questions)),
+        repeated=count_repeated(fingerprints(questions)),
         carries=carries_of(rows),
     )
+
+
+def _symbols(rows: Sequence[Pair]) -> set[str]:
+    found: set[str] = set()
+    for question, answer in rows:
+        found.update(question, answer)
+    return found
 
 
 def labelled_statistics(rows: Sequence[Labelled]) -> LabelledStatistics:
@@ -137,7 +161,7 @@ def labelled_statistics(rows: Sequence[Labelled]) -> LabelledStatistics:
         lines=len(rows),
         labels=_frequencies(Counter(label for _, label in rows)),
         lengths=Histogram.of(len(text.split()) for text, _ in rows),
-        repeated=len(rows) - len({text for text, _ in rows}),
+        repeated=count_repeated(fingerprints(text for text, _ in rows)),
     )
 
 

@@ -11,7 +11,7 @@ from engine.data.suggestion import encoding_title, suggest
 from engine.errors import DataError
 from engine.shown_name import shown_name
 
-PIECE = 4_000_000
+PIECE = 1_000_000
 
 # What decoders say of a character that the end of the file cuts off.
 CUT = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, repeat
@@ -150,7 +150,7 @@ class Vocabulary:
         missing: Counter[str] = Counter()
         chunks = self._word_ids if self.level == "word" else self._character_ids
         parts = [part.astype(dtype) for part in chunks(text, missing, progress)]
-        return Encoded(_concatenated(parts, dtype), tuple(missing.most_common()))
+        return Encoded(_joined(parts, dtype), tuple(missing.most_common()))
 
     def _word_ids(
         self, text: str, missing: Counter[str], progress: Report | None
@@ -177,5 +177,12 @@ class Vocabulary:
         return ids
 
 
-def _concatenated(parts: Sequence[np.ndarray], dtype: DTypeLike) -> np.ndarray:
-    return np.concatenate(parts) if parts else np.empty(0, dtype)
+def _joined(parts: list[np.ndarray], dtype: DTypeLike) -> np.ndarray:
+    """Join the ids of a long text and let each part go at once: memory never holds them twice."""
+    joined = np.empty(sum(map(len, parts)), dtype)
+    end = len(joined)
+    while parts:
+        part = parts.pop()
+        joined[end - len(part) : end] = part
+        end -= len(part)
+    return joined

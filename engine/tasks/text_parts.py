@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,8 @@ from engine.data.dataset import Dataset
 from engine.data.sources import DataConfig
 from engine.data.splitting import split_tokens
 from engine.data.vocabulary import UNKNOWN, Vocabulary
+
+PIECE = 1_000_000  # ids gone through at once: NumPy makes eight bytes of each to look it up
 
 
 class TextParts(NamedTuple):
@@ -84,7 +87,9 @@ def _split(ids: dict[str, np.ndarray], data: DataConfig) -> dict[str, np.ndarray
 
 def _most_frequent(everything: Vocabulary, train: np.ndarray, max_size: int) -> Vocabulary:
     """Return the tokens of the training part, or the most frequent of them, in their order."""
-    counts = np.bincount(train, minlength=len(everything))
+    counts = np.zeros(len(everything), np.int64)
+    for piece in _pieces(train):
+        counts += np.bincount(piece, minlength=len(everything))
     seen = np.flatnonzero(counts)
     if not max_size or len(seen) <= max_size:
         return Vocabulary(tuple(everything.tokens[i] for i in seen), everything.level)
@@ -107,10 +112,19 @@ def _renumbered(
     is_missing = np.array([i is None for i in found])
     renumbered, missing = {}, {}
     for name, ids in parts.items():
-        missing[name] = int(is_missing[ids].sum())
-        new = place[ids]
-        renumbered[name] = new[new >= 0].astype(vocabulary.id_type)
+        new, count, lacking = np.empty(len(ids), vocabulary.id_type), 0, 0
+        for piece in _pieces(ids):
+            kept = place[piece]
+            kept = kept[kept >= 0]
+            new[count : count + len(kept)] = kept
+            count += len(kept)
+            lacking += int(is_missing[piece].sum())
+        renumbered[name], missing[name] = new[:count], lacking
     return renumbered, missing
+
+
+def _pieces(ids: np.ndarray) -> Iterator[np.ndarray]:
+    return (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
 
 
 def _notes(vocabulary: Vocabulary, missing: dict[str, int]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from engine.data.chunks import CHUNK, code_chunks
+from engine.data.chunks import CHUNK, Report, code_chunks
 
 LONGEST = 400
 
@@ -42,11 +42,11 @@ class LineIndex:
     count: int
 
     @classmethod
-    def of(cls, text: str) -> Self:
-        """Look for the line ends of a text."""
+    def of(cls, text: str, progress: Report | None = None) -> Self:
+        """Look for the line ends of a text; `progress` hears the share done and may raise."""
         found = [
             np.flatnonzero(codes == ord("\n")) + index * CHUNK
-            for index, codes in enumerate(code_chunks(text))
+            for index, codes in enumerate(code_chunks(text, progress))
         ]
         breaks = np.concatenate(found) if found else np.empty(0, np.int64)
         starts = np.concatenate(([0], breaks + 1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -19,7 +18,7 @@ from engine.data.statistics import (
     text_statistics,
 )
 from engine.data.vocabulary import Vocabulary
-from playground.job import Job
+from playground.job import Job, Report
 from playground.views.line_index import LineIndex
 
 
@@ -56,14 +55,14 @@ class Facts(QObject):
         key = (dataset, config.data, config.seed, level, task.batch_size, reverse_of(config))
         self._start("split", key, partial(_divide, dataset, config))
 
-    def _start(self, name: str, key: tuple[Any, ...], work: partial[Iterator[Any]]) -> None:
+    def _start(self, name: str, key: tuple[Any, ...], work: partial[Any]) -> None:
         before = self._seen.get(name)
         if before is not None and before[0] is key[0] and before[1:] == key[1:]:
             return
         self._seen[name] = key
         if name in self._jobs:
             self._jobs[name].stop()
-        job = self._jobs[name] = Job(work())
+        job = self._jobs[name] = Job(work)
         job.events.connect(self._take)
         job.failed.connect(self.failed)
         job.start()
@@ -75,7 +74,7 @@ class Facts(QObject):
                 self.indexed.emit(fact)
             elif isinstance(fact, Preview):
                 self.divided.emit(fact)
-            else:
+            elif not isinstance(fact, float):  # the share that is done
                 self.counted.emit(fact)
 
 
@@ -90,30 +89,30 @@ def reverse_of(config: RunConfig) -> bool:
     return bool(getattr(config.task, "reverse", False))
 
 
-def _index(dataset: Dataset, part: str) -> Iterator[LineIndex]:
-    yield LineIndex.of(dataset.part(part).text)
+def _index(dataset: Dataset, part: str, report: Report) -> LineIndex:
+    return LineIndex.of(dataset.part(part).text, report)
 
 
 def _describe(
-    dataset: Dataset, part: str, level: Level, vocabulary: Vocabulary | None
-) -> Iterator[Any]:
+    dataset: Dataset, part: str, level: Level, vocabulary: Vocabulary | None, report: Report
+) -> Any:
     records = dataset.part(part)
     if dataset.kind is Kind.TEXT:
-        yield text_statistics(records.text, level, vocabulary)
-    elif dataset.kind is Kind.PAIRS:
-        yield pair_statistics(records.rows)  # type: ignore[arg-type]
-    elif dataset.kind is Kind.LABELLED:
-        yield labelled_statistics(records.rows)  # type: ignore[arg-type]
-    elif dataset.kind is Kind.PICTURES:
-        yield picture_statistics(records.pictures)
+        return text_statistics(records.text, level, vocabulary, progress=report)
+    if dataset.kind is Kind.PAIRS:
+        return pair_statistics(records.rows)  # type: ignore[arg-type]
+    if dataset.kind is Kind.LABELLED:
+        return labelled_statistics(records.rows)  # type: ignore[arg-type]
+    return picture_statistics(records.pictures)
 
 
-def _divide(dataset: Dataset, config: RunConfig) -> Iterator[Preview]:
-    yield preview(
+def _divide(dataset: Dataset, config: RunConfig, report: Report) -> Preview:
+    return preview(
         dataset,
         config.data,
         level=level_of(config),
         batch_size=config.task.batch_size,
         seed=config.seed,
         reverse=reverse_of(config),
+        progress=report,
     )
