@@ -30,10 +30,10 @@ from tests.shared_data import shared_data
 
 @pytest.fixture
 def session(look: QApplication, qtbot: QtBot) -> Iterator[Session]:
-    """A first start whose sample is loaded."""
+    """A first start whose sample is loaded and looked through."""
     made = Session()
-    with qtbot.waitSignal(made.survey_changed):
-        made.start()
+    made.start()
+    qtbot.waitUntil(lambda: made.survey is not None, timeout=20_000)
     yield made
     for job in look.findChildren(Job):
         job.close()
@@ -46,6 +46,8 @@ def page(session: Session, qtbot: QtBot) -> DataPage:
     qtbot.addWidget(made)
     made.resize(1200, 736)
     made.show()
+    facts = made.columns.facts  # still to come from the page's making
+    qtbot.waitSignals([facts.indexed, facts.counted, facts.divided], timeout=20_000).wait()
     return made
 
 
