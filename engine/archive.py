@@ -27,6 +27,8 @@ from engine.foreign_files import PREFIX, foreign_kind
 from engine.shown_name import shown_name
 from engine.strict_json import parse_json
 
+VERSIONS = {str(number) for number in range(1, VERSION + 1)}  # that can be read
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -138,7 +140,7 @@ def _check_ours(header: ArchiveHeader, name: str) -> None:
             f"{name} was saved by a newer version (format {version}; this program reads up to "
             f"{VERSION}): update the program."
         )
-    if version != str(VERSION) or set(header.metadata) != KEYS:
+    if version not in VERSIONS or set(header.metadata) != KEYS:
         raise ValueError("its metadata are not those of a checkpoint")
 
 

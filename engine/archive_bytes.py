@@ -16,7 +16,7 @@ from engine.errors import CheckpointError
 from engine.strict_json import check_depth
 
 FORMAT = "recurrent-playground"
-VERSION = 1
+VERSION = 2  # 1 held evaluations among the facts
 MAX_FACTS_DEPTH = 64
 KEYS = {"format", "version", "sequence", "facts", "sha256"}
 NO_DIGEST = "0" * 64

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from engine.archive import Archive, read_archive, write_archive
 from engine.backend import get_backend
+from engine.checkpoint_facts import (
+    about_of,
+    history_facts,
+    history_of,
+    part_of,
+    sizes_of,
+    vocabulary_of,
+)
 from engine.data.vocabulary import Vocabulary
 from engine.errors import CheckpointError, ConfigError
-from engine.events import Evaluated
 from engine.history import History
 from engine.models.base import Sizes
-from engine.score import Score
 from engine.shown_name import shown_name
 from engine.tasks.base import Known
+from engine.training_state import BEST, TrainingState, below
 
 if TYPE_CHECKING:
     from engine.run_config import RunConfig
 
-
-@dataclass(frozen=True)
-class TrainingState:
-    """What going on with a run needs beyond the weights: arrays and plain facts."""
-
-    arrays: dict[str, np.ndarray]
-    facts: dict[str, Any]
+WEIGHTS, TRAINING = "weights/", "training/"  # where a file keeps its arrays
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Checkpoint:
     @property
     def step(self) -> int:
         """How many updates the run had made; 0 for a model that was never trained here."""
-        return self.training.facts["standing"]["step"] if self.training else 0
+        step: int = self.training.facts["standing"]["step"] if self.training else 0
+        return step
 
     @property
     def known(self) -> Known:
@@ -64,7 +66,7 @@ class Checkpoint:
         """Return the same with the weights of the best evaluation, for use, not for going on."""
         if self.training is None:
             return self
-        weights = below(self.training.arrays, "best/") or self.weights
+        weights = below(self.training.arrays, BEST) or self.weights
         return replace(self, weights=weights, training=None)
 
     def model(self, device: str = "cpu") -> Any:
@@ -91,24 +93,22 @@ def load_checkpoint(path: str | os.PathLike[str]) -> Checkpoint:
 
 
 def to_parts(checkpoint: Checkpoint) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
-    """Return the arrays and the facts that an archive holds of a checkpoint."""
-    arrays = {f"weights/{name}": array for name, array in checkpoint.weights.items()}
-    arrays["history"] = checkpoint.history.table
+    """Return the arrays and the facts that an archive holds of a checkpoint.
+
+    What grows with the run is among the arrays: the facts have to fit into the file's header.
+    """
+    vocabulary, history = checkpoint.vocabulary, checkpoint.history
+    arrays = {f"{WEIGHTS}{name}": array for name, array in checkpoint.weights.items()}
+    arrays |= {"history": history.table, "evaluations": history.evaluations.table}
     facts: dict[str, Any] = {
         "config": checkpoint.config.model_dump(mode="json"),
-        "vocabulary": {
-            "level": checkpoint.vocabulary.level,
-            "tokens": list(checkpoint.vocabulary.tokens),
-        },
+        "vocabulary": {"level": vocabulary.level, "tokens": list(vocabulary.tokens)},
         "sizes": asdict(checkpoint.sizes),
         "about": checkpoint.about,
-        "history": {
-            "stride": checkpoint.history.stride,
-            "evaluations": [pack_evaluated(e) for e in checkpoint.history.evaluations],
-        },
+        "history": history_facts(history),
     }
     if checkpoint.training is not None:
-        arrays |= {f"training/{k}": array for k, array in checkpoint.training.arrays.items()}
+        arrays |= {f"{TRAINING}{k}": array for k, array in checkpoint.training.arrays.items()}
         facts["training"] = checkpoint.training.facts
     return arrays, facts
 
@@ -121,59 +121,47 @@ def from_parts(archive: Archive, name: str) -> Checkpoint:
     """
     from engine.run_config import RunConfig
 
+    facts = archive.facts
     try:
-        facts = archive.facts
-        config = RunConfig.parse(facts["config"])
-        vocabulary = Vocabulary(tuple(facts["vocabulary"]["tokens"]), facts["vocabulary"]["level"])
-        sizes = Sizes(**facts["sizes"])
-        evaluations = [unpack_evaluated(e) for e in facts["history"]["evaluations"]]
-        history = History.of(archive.arrays["history"], facts["history"]["stride"], evaluations)
+        config = RunConfig.parse(part_of(facts, "config", "settings"))
+        vocabulary, sizes, weights = (
+            vocabulary_of(facts),
+            sizes_of(facts),
+            below(archive.arrays, WEIGHTS),
+        )
+        _check_fit(config, vocabulary, sizes, weights, name)
         training = None
         if "training" in facts:
-            training = TrainingState(below(archive.arrays, "training/"), facts["training"])
-        checkpoint = Checkpoint(
-            config, vocabulary, sizes, below(archive.arrays, "weights/"), training, history,
-            dict(facts["about"]),
-        )  # fmt: skip
+            own = below(archive.arrays, TRAINING)
+            training = TrainingState.parse(own, facts["training"], weights)
+            config = config.changed(**training.standing.live_settings)
+        history, about = history_of(facts, archive.arrays), about_of(facts)
     except ConfigError as error:
         raise CheckpointError(
-            f"{name} has settings that this version does not know. {error}"
+            f"{name} has settings that this version does not know, so update the program or open "
+            f"another file: {error}"
         ) from None
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise CheckpointError(
-            f"{name} is an archive of this program, but not a whole checkpoint ({error!r}). "
-            f"Open another file."
-        ) from None
-    _check_weights(checkpoint, name)
-    return checkpoint
+    except ValueError as error:
+        raise CheckpointError(f"{name} is damaged: {error}; open an earlier copy.") from None
+    return Checkpoint(config, vocabulary, sizes, weights, training, history, about)
 
 
-def _check_weights(checkpoint: Checkpoint, name: str) -> None:
-    """Compare names and shapes with those that the settings ask for, before anything is built."""
-    if checkpoint.sizes.vocab_size != len(checkpoint.vocabulary):
+def _check_fit(
+    config: RunConfig,
+    vocabulary: Vocabulary,
+    sizes: Sizes,
+    weights: Mapping[str, np.ndarray],
+    name: str,
+) -> None:
+    """Compare sizes, names and shapes with what the settings ask for, before anything is built."""
+    if sizes.vocab_size != len(vocabulary):
         raise CheckpointError(
-            f"{name} has {len(checkpoint.vocabulary):,} tokens in its vocabulary, but its model "
-            f"is for {checkpoint.sizes.vocab_size:,}. Open another file."
+            f"{name} has {len(vocabulary):,} tokens in its vocabulary, but its model is for "
+            f"{sizes.vocab_size:,}. Open another file."
         )
-    misfit = checkpoint.config.model.misfit(checkpoint.sizes, checkpoint.weights)
+    try:
+        misfit = config.model.misfit(sizes, weights)
+    except ArithmeticError:  # pictures without a side, for instance
+        raise ValueError("no model has its sizes") from None
     if misfit:
         raise CheckpointError(f"{name} does not fit its own settings: {misfit}")
-
-
-def below(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
-    """Return the arrays whose names begin with a prefix, without it."""
-    return {k.removeprefix(prefix): a for k, a in arrays.items() if k.startswith(prefix)}
-
-
-def pack_evaluated(event: Evaluated) -> dict[str, Any]:
-    """Return an evaluation as plain data that `unpack_evaluated` takes back."""
-    train, valid = dict(vars(event.train)), event.valid and dict(vars(event.valid))
-    return {**vars(event), "train": train, "valid": valid}  # `asdict` takes ten times as long
-
-
-def unpack_evaluated(data: Mapping[str, Any]) -> Evaluated:
-    """Return the evaluation that plain data stand for."""
-    values = {f.name: data[f.name] for f in fields(Evaluated)}
-    values["train"] = Score(**values["train"])
-    values["valid"] = Score(**values["valid"]) if values["valid"] else None
-    return Evaluated(**values)

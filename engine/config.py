@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import ConfigError
 from engine.registry import Registry
+from engine.shortened import shortened
 
 Scale = Literal["linear", "log"]
 
@@ -132,18 +133,18 @@ class Config(BaseModel):
     @classmethod
     def _sentence(cls, error: ValidationError) -> str:
         first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"])
+        path = shortened(".".join(str(part) for part in first["loc"]))
         about = cls._find(first["loc"])
         if first["type"] == "extra_forbidden":
             return f"There is no setting “{path}”."
         if about is None:
             return first["msg"].removeprefix("Value error, ") + "."
-        value, name = first["input"], f"{about.title} ({path})"
+        value, name = shortened(str(first["input"])), f"{about.title} ({path})"
         if first["type"] == "less_than_equal":
             return f"{name}: {value} is above the limit of {in_full(about.high)}. {advice(about)}"
         if first["type"] == "greater_than_equal":
             return f"{name}: {value} is below the limit of {in_full(about.low)}. {advice(about)}"
-        return f"{name}: {value!r} does not fit. {advice(about)}"
+        return f"{name}: {shortened(repr(first['input']))} does not fit. {advice(about)}"
 
     @classmethod
     def _find(cls, path: tuple[int | str, ...]) -> Setting | None:

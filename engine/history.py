@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from engine.events import Evaluated, Progress
+from engine.evaluations import Evaluations
+from engine.events import Progress
 
 COLUMNS = ("step", "loss", "accuracy", "grad_norm", "clip_rate", "learning_rate", "seconds")
 ACCURACY_EVERY = 8  # updates: ranking 10,000 words for 700 tokens costs 3 % of an update
@@ -29,7 +30,7 @@ class History:
         self._rows = np.empty((1024, len(COLUMNS)))
         self._count = 0
         self.stride = 1
-        self.evaluations: list[Evaluated] = []
+        self.evaluations = Evaluations()
 
     def __len__(self) -> int:
         return self._count
@@ -72,12 +73,26 @@ class History:
         return History.of(self._rows[: self._count], self.stride, self.evaluations)
 
     @classmethod
-    def of(cls, table: np.ndarray, stride: int, evaluations: list[Evaluated]) -> History:
-        """Return the history that was saved as these parts."""
+    def of(cls, table: np.ndarray, stride: int, evaluations: Evaluations) -> History:
+        """Return the history that was saved as these parts.
+
+        Raises:
+            ValueError: the parts do not fit each other.
+        """
+        _check(table, stride)
         history = cls()
         size = max(1024, 1 << (len(table) - 1).bit_length()) if len(table) else 1024
         history._rows = np.empty((size, len(COLUMNS)))
         history._rows[: len(table)] = table
         history._count, history.stride = len(table), stride
-        history.evaluations = list(evaluations)
+        history.evaluations = evaluations.copy()
         return history
+
+
+def _check(table: np.ndarray, stride: int) -> None:
+    """Raise ValueError unless every row of a file's table stands for an update."""
+    if table.dtype != np.float64 or table.ndim != 2 or table.shape[1] != len(COLUMNS):
+        raise ValueError("the updates are not a table of numbers")
+    steps = table[:, COLUMNS.index("step")]
+    if stride < 1 or not (np.isfinite(steps).all() and (np.diff(steps, prepend=0) > 0).all()):
+        raise ValueError("the updates are not in order")

@@ -9,6 +9,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from engine.errors import ConfigError
+from engine.shortened import shortened
 
 if TYPE_CHECKING:
     from engine.config import Config
@@ -54,9 +55,11 @@ class Registry(Mapping[str, type[C]], Generic[C]):
         if not isinstance(value, dict):
             return value
         kind = value.get("kind")
-        if kind not in self._classes:
+        if not isinstance(kind, str) or kind not in self._classes:
             known = ", ".join(self._classes)
-            raise ConfigError(f"{kind!r} is not a known {self.noun}. Choose one of {known}.")
+            raise ConfigError(
+                f"{shortened(repr(kind))} is not a known {self.noun}. Choose one of {known}."
+            )
         return self._classes[kind].parse(value)
 
     def __get_pydantic_core_schema__(

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.checkpoint import TrainingState, pack_evaluated, unpack_evaluated
+from engine.errors import CheckpointError
 from engine.history import History
-from engine.standing import Standing, Window
 from engine.trainer import Trainer
+from engine.training_state import BEST, SLOT, TrainingState, below
+
+STATE = "state/"
 
 
 def capture(trainer: Trainer) -> TrainingState:
@@ -19,18 +21,16 @@ def capture(trainer: Trainer) -> TrainingState:
     arrays: dict[str, np.ndarray] = {}
     for slot, vector in trainer.optimizer.slots.items():
         named = parameters.split(vector)
-        arrays |= {f"slot/{slot}/{k}": np.array(backend.to_host(a)) for k, a in named.items()}
+        arrays |= {f"{SLOT}{slot}/{k}": np.array(backend.to_host(a)) for k, a in named.items()}
     for path, array in _leaves(trainer.state):
-        arrays[f"state/{path}"] = np.array(backend.to_host(array))
+        arrays[f"{STATE}{path}"] = np.array(backend.to_host(array))
     if trainer.task.order is not None:
         arrays["order"] = trainer.task.order.astype(np.int32)
-    arrays |= {f"best/{name}": array for name, array in trainer.best.items()}
+    arrays |= {f"{BEST}{name}": array for name, array in trainer.best.items()}
     kind, keys, position, has_gauss, gauss = backend.rng.get_state(legacy=True)
     arrays["random"] = np.asarray(keys, np.uint32)
-    standing = asdict(trainer.standing)
-    standing["best"] = pack_evaluated(trainer.standing.best) if trainer.standing.best else None
     facts = {
-        "standing": standing,
+        "standing": asdict(trainer.standing),
         "random": [str(kind), int(position), int(has_gauss), float(gauss)],
         "updates": trainer.optimizer.updates,
     }
@@ -38,30 +38,44 @@ def capture(trainer: Trainer) -> TrainingState:
 
 
 def restore(trainer: Trainer, training: TrainingState, history: History) -> None:
-    """Put a trainer, freshly built from the same config, where `capture` was taken."""
+    """Put a trainer, freshly built from the same config, where `capture` was taken.
+
+    Raises:
+        CheckpointError: it was trained on other data.
+        KeyError, ValueError: it had another model or optimizer.
+    """
     arrays, facts, backend = training.arrays, training.facts, trainer.backend
     parameters = trainer.model.parameters
     for slot, vector in trainer.optimizer.slots.items():
-        parts = {name: arrays[f"slot/{slot}/{name}"] for name in parameters}
+        parts = {name: arrays[f"{SLOT}{slot}/{name}"] for name in parameters}
         parameters.join(parts, vector)
     trainer.optimizer.updates = facts["updates"]
     kind, position, has_gauss, gauss = facts["random"]
     backend.rng.set_state((kind, arrays["random"], position, has_gauss, gauss))
-    values = dict(facts["standing"])
-    values["window"] = Window(**values["window"])
-    values["best"] = unpack_evaluated(values["best"]) if values["best"] else None
-    trainer.standing = Standing(**values)
+    trainer.standing = training.standing
     trainer.history = history.copy()
     if trainer.task.order is not None:
-        trainer.task.order = arrays["order"].astype(np.intp)
-    trainer.best = {name: arrays[f"best/{name}"] for name in parameters}
+        trainer.task.order = _order(arrays["order"], len(trainer.task.order))
+    trainer.best = {name: arrays[f"{BEST}{name}"] for name in parameters}
     trainer.good, trainer.standing.good_step = parameters.to_host(), trainer.standing.step
-    state = {k.removeprefix("state/"): a for k, a in arrays.items() if k.startswith("state/")}
+    state = below(arrays, STATE)
     if state:
         streams = trainer.task.batch(trainer.standing.step).inputs.shape[1]
         trainer.state = trainer.model.initial_state(streams)
         for path, array in _leaves(trainer.state):
+            if state[path].shape != array.shape:
+                raise ValueError(f"{path} has the shape {state[path].shape}, not {array.shape}")
             array[...] = backend.asarray(state[path])
+
+
+def _order(saved: np.ndarray, rows: int) -> np.ndarray:
+    """Return the order in which an epoch goes through the data."""
+    if len(saved) != rows:
+        raise CheckpointError(
+            f"The checkpoint was trained on {len(saved):,} rows, and the data set has {rows:,} to "
+            "train on. Load the data it was trained on to go on."
+        )
+    return saved.astype(np.intp)
 
 
 def _leaves(state: Any, path: str = "") -> list[tuple[str, Any]]:

@@ -105,13 +105,8 @@ class Run:
 
     def checkpoint(self, trainer: Trainer) -> Checkpoint:
         """Return a checkpoint of where the run stands, with the settings of this moment."""
-        standing = trainer.standing
-        live = {
-            "optimizer.learning_rate": standing.learning_rate,
-            "training.max_grad_norm": standing.max_grad_norm,
-        }
         return Checkpoint(
-            config=self.config.changed(**live),
+            config=self.config.changed(**trainer.standing.live_settings),
             vocabulary=self.task.vocabulary,
             sizes=self.task.sizes,
             weights=self.model.parameters.to_host(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,7 @@ class Moment:
 
     epoch: float
     epochs: int
-    valid_losses: tuple[float, ...] = ()
+    valid_losses: Sequence[float] = ()
 
 
 class ScheduleConfig(Config):

@@ -46,6 +46,13 @@ class Standing:
     max_grad_norm: float = 0.0
     waited: int = 0
     window: Window = field(default_factory=Window)
-    valid_losses: list[float] = field(default_factory=list)
     best: Evaluated | None = None
     good_step: int = 0
+
+    @property
+    def live_settings(self) -> dict[str, float]:
+        """The settings that were perhaps changed while the run went on, by their dotted names."""
+        return {
+            "optimizer.learning_rate": self.learning_rate,
+            "training.max_grad_norm": self.max_grad_norm,
+        }

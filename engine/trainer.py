@@ -183,7 +183,7 @@ class Trainer:
         )  # fmt: skip
 
     def _moment(self) -> Moment:
-        return Moment(self.epoch, self.config.epochs, tuple(self.standing.valid_losses))
+        return Moment(self.epoch, self.config.epochs, self.history.evaluations.valid_losses)
 
     def _is_evaluation_due(self) -> bool:
         """Whether the update just made ends an epoch or one of its equal parts."""
@@ -220,7 +220,6 @@ class Trainer:
         if self.model.parameters.is_finite():
             self.good, standing.good_step = self.model.parameters.to_host(), standing.step
         if valid is not None:
-            standing.valid_losses.append(valid.loss)
             standing.waited = 0 if is_best else standing.waited + 1
         if is_best or valid is None:
             self.best, standing.best = self.good, event

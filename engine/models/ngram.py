@@ -87,10 +87,12 @@ class NgramConfig(ModelConfig):
         return None
 
     def _counted(self, sizes: Sizes, weights: Mapping[str, np.ndarray]) -> NgramModel:
-        end = weights.get("boundary", np.empty(0))
+        end = weights.get("boundary", np.empty(0, np.int64))
+        if end.dtype != np.int64 or end.ndim != 1 or len(end) > 1:
+            raise CheckpointError("Where its sentences end cannot be read. Open another file.")
         facts = {
             "order": self.order,
-            "boundary": int(end[0]) if end.size else None,
+            "boundary": int(end[0]) if len(end) else None,
             "smoothing": self.smoothing,
             "uniform_base": self.smoothing == "add_k",
         }

@@ -317,7 +317,7 @@ def test_a_newer_version_says_what_to_do() -> None:
     forged["__metadata__"] |= {"version": "7", "more": "of it"}
 
     assert refusal(forge(forged)) == (
-        "The checkpoint was saved by a newer version (format 7; this program reads up to 1): "
+        "The checkpoint was saved by a newer version (format 7; this program reads up to 2): "
         "update the program."
     )
 

@@ -1,14 +1,14 @@
 """A trained model as one value and as one file."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from engine.archive import write_archive
+from engine.archive import read_archive, write_archive
 from engine.checkpoint import Checkpoint, load_checkpoint, save_checkpoint, to_parts
 from engine.errors import CheckpointError
 from engine.events import Progress
@@ -16,6 +16,8 @@ from engine.history import COLUMNS
 from engine.models.base import Sizes
 from tests.engine.layers.cells import FORMS
 from tests.engine.small_runs import RECURRENT, TRAINED, config_of, run_of, summary_of
+
+FIRST_FORMAT = Path(__file__).with_name("format_1.safetensors")
 
 every_model = pytest.mark.parametrize("model", TRAINED)
 
@@ -43,7 +45,7 @@ def test_a_file_gives_back_every_part(model: str, form: str, tmp_path: Path) -> 
     assert before.training is not None
     assert same_arrays(after.training.arrays, before.training.arrays)
     assert json.dumps(after.training.facts) == json.dumps(before.training.facts)
-    assert after.history.evaluations == before.history.evaluations
+    assert list(after.history.evaluations) == list(before.history.evaluations)
     np.testing.assert_array_equal(after.history.table, before.history.table)
     assert after.step == before.step > 0
 
@@ -111,6 +113,30 @@ def test_the_history_is_drawn_again_from_a_file(tmp_path: Path) -> None:
     assert [e.step for e in history.evaluations] == [run.task.updates_per_epoch * k for k in (1, 2)]
 
 
+def test_a_file_of_the_first_format_still_opens() -> None:
+    """It held evaluations as text and validation losses among the facts; its run goes on."""
+    checkpoint = load_checkpoint(FIRST_FORMAT)
+    facts = read_archive(FIRST_FORMAT).facts
+    run = run_of(checkpoint.config, resume=checkpoint)
+
+    expected = facts["history"]["evaluations"]
+    assert [asdict(event) for event in checkpoint.history.evaluations] == expected
+    losses = facts["training"]["standing"]["valid_losses"]
+    assert run.trainer.history.evaluations.valid_losses == losses
+    best = run.trainer.standing.best
+    assert best is not None
+    assert asdict(best) == facts["training"]["standing"]["best"]
+    assert next(e.step for e in run.trainer if isinstance(e, Progress)) == checkpoint.step + 1 == 18
+
+
+def test_what_grows_with_a_run_is_not_in_the_header() -> None:
+    """A header has a limit, and a run has none."""
+    short, long = (trained("language_model", **{"training.epochs": n}) for n in (2, 40))
+    (_, few), (_, many) = to_parts(short), to_parts(long)
+
+    assert len(json.dumps(many)) - len(json.dumps(few)) < 100
+
+
 def damaged(name: str, checkpoint: Checkpoint) -> tuple[dict[str, np.ndarray], dict[str, Any]]:
     """Return the parts of a checkpoint with one thing wrong."""
     arrays, facts = to_parts(checkpoint)
@@ -143,8 +169,8 @@ def damaged(name: str, checkpoint: Checkpoint) -> tuple[dict[str, np.ndarray], d
         ("another vocabulary", "tokens in its vocabulary, but its model is for"),
         ("a setting of a later version", "There is no setting “depth_of_thought”"),
         ("a kind of a later version", "'transformer' is not a known model"),
-        ("no sizes", "not a whole checkpoint"),
-        ("a history of the wrong width", "not a whole checkpoint"),
+        ("no sizes", "is damaged: it has no sizes; open an earlier copy."),
+        ("a history of the wrong width", "is damaged: its history cannot be read; open an earlier"),
     ],
 )
 def test_a_file_that_does_not_fit_itself_is_refused(name: str, said: str, tmp_path: Path) -> None:
