@@ -192,10 +192,13 @@ class Session(QObject):
             self._loading.open(settings.config.data.source)
             return
         self._settings = settings
-        self.config_changed.emit()
         after = settings.config
-        if (before.data, before.task, before.seed) != (after.data, after.task, after.seed):
-            self._look_through()
+        if (before.data, before.task, before.seed) == (after.data, after.task, after.seed):
+            self.config_changed.emit()
+            return
+        self._survey = None  # before anybody hears of settings that it is not of
+        self.config_changed.emit()
+        self._look_through()
 
     def _look_through(self) -> None:
         self._survey = None
@@ -210,6 +213,7 @@ class Session(QObject):
         if self._wanted is None and self._dataset is not None:
             self._undo.push(self._settings)
         self._wanted, self._dataset, self._settings = None, dataset, settings
+        self._survey = None
         self.dataset_changed.emit()
         self.config_changed.emit()
         self._look_through()

@@ -9,13 +9,14 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from engine import load_checkpoint
+from engine import PRESETS, load_checkpoint
 from engine.events import Diverged
 from playground.driver import Driver
 from playground.files import parts_of
 from playground.main_window import MainWindow
 from playground.pages import PAGES
 from playground.widgets.readout import Readout
+from tests.playground.pages.generate_models import SHAPES
 from tests.playground.runs import small_text_run
 from tests.playground.windows import open_window
 
@@ -161,6 +162,21 @@ def test_a_file_that_is_no_model_is_refused_in_a_sentence(
     qtbot.waitUntil(window.news.place.isVisible)
 
     assert window.session.checkpoint is None
+
+
+def test_settings_come_without_the_survey_of_other_data(
+    window: MainWindow, driver: Driver, qtbot: QtBot
+) -> None:
+    """A captioner cannot be built from what is known of a text; no page is made to try."""
+    surveys: list[object] = []
+    window.session.config_changed.connect(lambda: surveys.append(window.session.survey))
+    config = PRESETS["captioning"].config.with_source(**SHAPES.model_dump())
+    window.session.set_config(config)
+    qtbot.waitUntil(lambda: bool(surveys), timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.survey is not None, timeout=10_000)
+
+    assert surveys == [None]
+    assert window.session.survey.unit == "pictures"
 
 
 def test_files_can_be_dropped_anywhere(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
