@@ -31,7 +31,8 @@ class SplitButton(QWidget):
     ) -> None:
         super().__init__(parent)
         self._button = Button(text, icon_name, kind="split", name=name or text, tip=tip)
-        self._more = Button("", "down", kind="split-menu", name=menu_name or f"{text} menu")
+        menu_name = menu_name or f"{text} menu"
+        self._more = Button("", "down", kind="split-menu", name=menu_name, tip=menu_name)
         menu = ChoiceMenu(self._more)
         menu.set_choices(choices)
         self._more.setMenu(menu)

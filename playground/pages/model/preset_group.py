@@ -42,7 +42,10 @@ class PresetGroup(QWidget):
         self._heading = Label(title, "caption", "ink2")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._heading.setMinimumHeight(px(24))  # of the button beside it, which is not always there
-        self._more = Button("", "down", kind="text", name=f"More presets: {title}")
+        self._more = Button(
+            "", "down", kind="text", name=f"More presets: {title}",
+            tip="Presets that find no place in the row",
+        )  # fmt: skip
         self._more.setFont(font("caption", 500))
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron comes last
         self._menu = ChoiceMenu(self._more)
