@@ -59,14 +59,15 @@ class Answerer:
             )
         self.checkpoint, self._model = checkpoint, checkpoint.model()
         self._encoder = PairEncoder(checkpoint.vocabulary, reverse=task.reverse)
-        self._known: dict[str, str] = {}
+        self._known: dict[str, list[str]] = {}  # a sentence may have several translations
         self._is_sums, self._digits = False, 0
         if dataset is not None and dataset.kind is Kind.PAIRS:
             self._learn_about(dataset)
 
     def _learn_about(self, dataset: Dataset) -> None:
         rows: list[Any] = [pair for part in dataset.parts.values() for pair in part.rows]
-        self._known = {pair.question.strip(): pair.answer.strip() for pair in rows}
+        for pair in rows:
+            self._known.setdefault(pair.question.strip(), []).append(pair.answer.strip())
         sums = [_SUM.fullmatch(pair.question) for pair in rows[:1000]]
         self._is_sums = bool(sums) and all(
             match and _value(match) == pair.answer.strip()
@@ -91,12 +92,20 @@ class Answerer:
         return question.strip()
 
     def _reply(self, question: str, answer: Answer) -> Reply:
-        expected = self._known.get(question.strip())
+        accepted = self._known.get(question.strip(), [])
         match = _SUM.fullmatch(question)
-        if expected is None and match and (self._is_sums or not self._known):
-            expected = _value(match)
-        right = None if expected is None else answer.text.strip() == expected
-        return Reply(answer, expected, right, self._unlike(question, answer))
+        if not accepted and match and (self._is_sums or not self._known):
+            accepted = [_value(match)]
+        unlike = self._unlike(question, answer)
+        if not accepted:
+            return Reply(answer, None, None, unlike)
+        said = next((one for one in accepted if self.says(answer, one)), None)
+        return Reply(answer, said or accepted[0], said is not None, unlike)
+
+    def says(self, answer: Answer, expected: str) -> bool:
+        """Tell whether an answer has the expected symbols; which blanks part words is no matter."""
+        split = self.checkpoint.vocabulary.split
+        return split(answer.text.strip()) == split(expected)
 
     def _unlike(self, question: str, answer: Answer) -> str | None:
         sizes, split = self.checkpoint.sizes, self.checkpoint.vocabulary.split
@@ -159,7 +168,8 @@ def ask_many(
         some = rows[start : start + 100]
         for pair, reply in zip(some, answerer.ask([p.question for p in some]), strict=True):
             expected = pair.answer.strip()
-            yield Reply(reply.answer, expected, reply.answer.text.strip() == expected, reply.unlike)
+            right = answerer.says(reply.answer, expected)
+            yield Reply(reply.answer, expected, right, reply.unlike)
 
 
 def _value(match: re.Match[str]) -> str:
