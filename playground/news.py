@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.data.source import SourceConfig
+from engine.data.suggestion import encoding_title
 from engine.events import Diverged, NotSaved, Saved
 from playground.black_box import BlackBox
 from playground.event_batch import EventBatch
@@ -120,8 +121,9 @@ class News(QObject):
         if self._pages.title == TELLS_ITSELF:
             return
         self._suggested = source
-        text = f"Its bytes fit {source.encoding}. Read it so, and look whether the text is right."
-        self._tell(NOT_UTF8, text, action=f"Read as {source.encoding}", kind="warn")
+        name = encoding_title(source.encoding)
+        text = f"Its bytes fit {name}. Read it so, and look whether the text is right."
+        self._tell(NOT_UTF8, text, action=f"Read as {name}", kind="warn")
 
     @Slot(str)
     def _tell_failure(self, sentence: str) -> None:

@@ -16,7 +16,8 @@ LABELS = ("label", "class", "category", "sentiment")
 TEXTS = ("text", "sentence", "review", "document", "line")
 
 NO_HEADER = (
-    "No header names questions and answers: the first two columns were used, from line 1 on."
+    "No header names questions and answers: the first two columns were used, from line 1 on. "
+    "If line 1 is a header, write question and answer there."
 )
 
 Row = tuple[int, list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.data.source import SourceConfig
@@ -71,7 +71,9 @@ class SamplesColumn(QWidget):
         self._rows = {key: row for key, row in self._rows.items() if key in offered_samples()}
         if paths:
             self._files.addSpacing(px(6))
-            self._files.addWidget(Label("Your files", "heading"))
+            heading = Label("Your files", "heading")
+            self._files.addWidget(heading)
+            heading.show()
         for path in paths:
             where = str(Path(path).parent)
             row = SampleRow(Path(path).name, where, text_picture, tip=path)
@@ -85,6 +87,14 @@ class SamplesColumn(QWidget):
         for name, row in self._rows.items():
             row.setChecked(name == key)
         self._group.setExclusive(True)
+        QTimer.singleShot(0, self._reveal)  # new rows have no place yet
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Scroll to the row of the data that are loaded."""
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self._scroll.ensureWidgetVisible(chosen)
 
     def _fit(self) -> None:
         """Let the list be no higher than its rows, so that the buttons follow them."""
@@ -95,6 +105,7 @@ class SamplesColumn(QWidget):
         self._rows[key] = row
         self._group.addButton(row)
         column.addWidget(row)
+        row.show()  # a layout counts nothing that is yet to be shown
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

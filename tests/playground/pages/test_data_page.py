@@ -1,6 +1,7 @@
 """Data are chosen, read, looked at and split on the Data page."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,22 @@ def test_the_kind_that_was_found_can_be_changed(
     assert session.dataset is not None
     assert session.dataset.kind is Kind.TEXT
     assert kind.text() == "Running text"
+
+
+def test_the_file_that_is_loaded_is_in_sight(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The list scrolls to it, however many samples stand above."""
+    column = page.columns.samples
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("one two three\n" * 100)
+        read(page, session, qtbot, train=str(tmp_path / name))
+        qtbot.waitUntil(partial(_is_in_sight, column, name))
+
+
+def _is_in_sight(column: QWidget, name: str) -> bool:
+    (row,) = (row for row in column.findChildren(SampleRow) if row.text() == name)
+    return row.visibleRegion().boundingRect().height() == row.height()
 
 
 def test_a_file_in_another_encoding_is_suggested_and_read(
