@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any, Protocol, TypeAlias
 
 from engine.backend import Array, Backend
-from engine.parameter import Parameter
+from engine.parameter import Parameter, as_blocks
 from engine.scratch import Scratch
 
 State: TypeAlias = tuple[Array, ...]  # (h,) or (h, c), each (N, H)
@@ -61,10 +61,10 @@ class Input(Protocol):
         """Return x itself, (T, N, D)."""
 
     def project(self, W: Array, out: Array, scratch: Scratch) -> None:
-        """Write x W for every gate: W (G, D, H), out (G, T, N, H)."""
+        """Write x W for every gate: W (D, G H), out (G, T, N, H)."""
 
     def backward(self, da: Array, W: Array, dW: Array, scratch: Scratch) -> Array | None:
-        """Assign dW from the gates' gradient da (G, T, N, H); return dx where x is an array."""
+        """Assign dW from the gates' gradient da (T, N, G H); return dx where x is an array."""
 
 
 class Dense:
@@ -79,13 +79,13 @@ class Dense:
         return self.x
 
     def project(self, W: Array, out: Array, scratch: Scratch) -> None:
-        self._backend.xp.matmul(as_rows(self.x), W, out=as_gate_rows(out))
+        self._backend.xp.matmul(as_rows(self.x), as_blocks(W, len(out)), out=as_gate_rows(out))
 
     def backward(self, da: Array, W: Array, dW: Array, scratch: Scratch) -> Array:
-        da = as_gate_rows(da)
-        self._backend.xp.matmul(as_rows(self.x).T, da, out=dW)
-        dx = sum_over_gates(da, W, self._backend, scratch)
-        return dx.reshape(self.steps, self.batch_size, -1)
+        xp, dx = self._backend.xp, scratch("dx", self.steps, self.batch_size, len(W))
+        xp.matmul(as_rows(self.x).T, as_rows(da), out=dW)
+        xp.matmul(as_rows(da), W.T, out=as_rows(dx))
+        return dx
 
 
 def as_rows(x: Array) -> Array:
@@ -96,14 +96,3 @@ def as_rows(x: Array) -> Array:
 def as_gate_rows(a: Array) -> Array:
     """Return (G, T, N, H) as (G, R, H), without a copy."""
     return a.reshape(a.shape[0], -1, a.shape[-1])
-
-
-def sum_over_gates(da: Array, W: Array, backend: Backend, scratch: Scratch) -> Array:
-    """Return the sum of da_g W_g^T over the gates: da (G, R, H), W (G, D, H) -> (R, D)."""
-    xp, shape = backend.xp, (da.shape[1], W.shape[1])
-    dx, part = scratch("dx", *shape), scratch("dx part", *shape)
-    xp.matmul(da[0], W[0].T, out=dx)
-    for g in range(1, len(W)):
-        xp.matmul(da[g], W[g].T, out=part)
-        xp.add(dx, part, out=dx)
-    return dx

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from engine.backend import Array, Backend
-from engine.layers.base import Input, sum_over_gates
+from engine.layers.base import Input
+from engine.parameter import as_blocks
 from engine.scratch import Scratch
 
 
 class WithContext:
     """The sequence [context; x]: a vector (N, C) that every step sees, before the inner input's D.
 
-    The context's product with its rows of W (G, C + D, H) is taken once and added to all steps.
+    The context's product with its rows of W (C + D, G H) is taken once and added to all steps.
     Source: the peeky decoder, Cho et al. 2014; book, section 7.4.2.
 
     Attributes:
@@ -30,18 +31,18 @@ class WithContext:
 
     def project(self, W: Array, out: Array, scratch: Scratch) -> None:
         """Write [context; x] W for every gate; out (G, T, N, H)."""
-        G, C = len(W), self.context.shape[1]
-        self.inner.project(W[:, C:], out, scratch)
-        same = scratch("context", G, self.batch_size, W.shape[2])
-        self.backend.xp.matmul(self.context, W[:, :C], out=same)
+        (G, _, N, H), C = out.shape, self.context.shape[1]
+        self.inner.project(W[C:], out, scratch)
+        same = scratch("context", G, N, H)
+        self.backend.xp.matmul(self.context, as_blocks(W[:C], G), out=same)
         self.backend.xp.add(out, same[:, None], out=out)
 
     def backward(self, da: Array, W: Array, dW: Array, scratch: Scratch) -> Array | None:
         """Assign dW, leave `dcontext` and return the inner input's gradient."""
         xp, C = self.backend.xp, self.context.shape[1]
-        dx = self.inner.backward(da, W[:, C:], dW[:, C:], scratch)
-        over_time = da.sum(axis=1, out=scratch("da over time", len(W), *da.shape[2:]))
-        dW[:, :C] = xp.matmul(self.context.T, over_time)
-        own = scratch.nested("context")
-        self.dcontext = sum_over_gates(over_time, W[:, :C], self.backend, own)
+        dx = self.inner.backward(da, W[C:], dW[C:], scratch)
+        over_time = da.sum(axis=0, out=scratch("da over time", *da.shape[1:]))
+        xp.matmul(self.context.T, over_time, out=dW[:C])
+        dcontext = scratch("dcontext", self.batch_size, C)
+        self.dcontext = xp.matmul(over_time, W[:C].T, out=dcontext)
         return dx

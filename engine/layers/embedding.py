@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backend import Array, Backend
-from engine.layers.base import Dense, as_gate_rows, sum_over_gates
-from engine.parameter import Parameter, RowGradient
+from engine.layers.base import Dense, as_gate_rows, as_rows
+from engine.parameter import Parameter, RowGradient, as_blocks
 from engine.scratch import Scratch
 
 
@@ -78,8 +78,9 @@ class Lookup:
         e = self.embedding
         if not self._by_table:
             return Dense(self.gather(), e.backend).project(W, out, scratch)
-        table = scratch("table", len(W), len(e.W.value), W.shape[2])
-        e.backend.xp.matmul(e.vectors, W, out=table)
+        G, _, _, H = out.shape
+        table = scratch("table", G, len(e.W.value), H)
+        e.backend.xp.matmul(e.vectors, as_blocks(W, G), out=table)
         ids = self.ids.reshape(-1)
         for table_g, out_g in zip(table, as_gate_rows(out), strict=True):
             e.backend.take(table_g, ids, out=out_g)
@@ -93,9 +94,9 @@ class Lookup:
         xp, vocab_size = e.backend.xp, len(e.W.value)
         one_hot = scratch("one hot", self.ids.size, vocab_size)
         xp.equal(self.ids.reshape(-1, 1), xp.arange(vocab_size), out=one_hot)
-        dtable = scratch("dtable", len(W), vocab_size, W.shape[2])
-        xp.matmul(one_hot.T, as_gate_rows(da), out=dtable)
+        dtable = scratch("dtable", vocab_size, W.shape[1])
+        xp.matmul(one_hot.T, as_rows(da), out=dtable)
         xp.matmul(e.vectors.T, dtable, out=dW)
         e.W.rows = None
-        e.W.grad[...] = sum_over_gates(dtable, W, e.backend, scratch)
+        xp.matmul(dtable, W.T, out=e.W.grad)
         return None

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.backend import Array, Backend
 from engine.config import setting
-from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.layers.base import Input, State, as_rows
 from engine.layers.cells import CELLS, CellConfig
 from engine.layers.recurrent import Recurrent
 from engine.layers.reset_before_gru import ResetBeforeGRU
@@ -39,9 +39,9 @@ class _Views(NamedTuple):
     last: State
     dstate: State
     a: Array
-    da: Array
     q: Array
     h: Array
+    steps: list[tuple[Array, Array]]
     forward: list[tuple[Array, ...]]
 
 
@@ -60,6 +60,7 @@ class GRU(Recurrent):
 
     book_gates = "zrn"
     gates = "zrn"
+    halved = (True, True, False)
 
     def __init__(
         self,
@@ -70,7 +71,6 @@ class GRU(Recurrent):
     ) -> None:
         super().__init__(input_size, hidden_size, backend, recurrent_dropout)
         self.b_x = Parameter((hidden_size,), lambda: 0.0)
-        self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
         self._cell = backend.fused(gru_cell)
 
     def parameters(self) -> dict[str, Parameter]:
@@ -78,29 +78,18 @@ class GRU(Recurrent):
 
     def _build_views(self, T: int, N: int) -> _Views:
         H, scratch = self.hidden_size, self.scratch
-        a, da, q = scratch("a", 3, T, N, H), scratch("da", 3, T, N, H), scratch("q", 3, T, N, H)
-        h, part = self._hidden(T, N), scratch("part", N, H)
+        a, q = scratch("a", 3, T, N, H), scratch("q", T, N, 3 * H)
+        h, part, steps = self._hidden(T, N), scratch("part", N, H), self._steps(q)
         forward = [
-            (
-                h[t],
-                q[:, t],
-                q[:2, t],
-                q[2, t],
-                a[:2, t],
-                *a[:, t],
-                h[t, :, :H],
-                h[t + 1, :, :H],
-                part,
-            )
-            for t in range(T)
+            (h[t], rows, z[:2], z[2], a[:2, t], *a[:, t], h[t, :, :H], h[t + 1, :, :H], part)
+            for t, (rows, z) in enumerate(steps)
         ]
-        return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, q, h, forward)
+        return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, q, h, steps, forward)
 
     def _run(
         self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
     ) -> None:
-        W_x = np.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
-        W_h = np.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
+        W_x, W_h = self._halved("W_x/2", self.W_x), self._halved("W_h/2", self.W_h)
         x.project(W_x, views.a, self.scratch)
         np.add(views.a[2], self.b_x.value, out=views.a[2])
         (views.h[0, :, : self.hidden_size],) = state
@@ -121,11 +110,11 @@ class GRU(Recurrent):
         mask: Array | None,
         keep: Array | None,
     ) -> Array:
-        H, (T, N) = self.hidden_size, views.y.shape[:2]
-        (dh,) = dstate
-        da, (z, r, n), dn = views.da, views.a, self.scratch("dn", T, N, H)
-        _prepare_back(da, dn, z, r, n, views.q[2], views.h[:-1, :, :H])
-        W_hT, back, part = self._transposed(), self.scratch("back", 3, N, H), views.forward[0][-1]
+        H, (T, N), (dh,) = self.hidden_size, views.y.shape[:2], dstate
+        d, dn = self.scratch("d", 3, T, N, H), self.scratch("dn", T, N, H)
+        q, (z, r, n) = views.q.reshape(T, N, 3, H), views.a
+        _prepare_back(d, dn, z, r, n, q[:, :, 2], views.h[:-1, :, :H])
+        W_hT, part = self._transposed(), views.forward[0][-1]
         for t in range(T - 1, -1, -1):
             if dy is not None:
                 dh += dy[t, :, :H]
@@ -133,18 +122,17 @@ class GRU(Recurrent):
                 dh *= mask[t]
             if self.dh_norms is not None:
                 self.dh_norms[t] = np.linalg.norm(dh)
-            da_t, dn_t = da[:, t], dn[t]
-            np.multiply(da_t, dh, out=da_t)
-            np.multiply(dn_t, dh, out=dn_t)
+            rows, blocks = views.steps[t]
+            np.multiply(d[:, t], dh, out=blocks)
+            np.multiply(dn[t], dh, out=dn[t])
             np.multiply(dh, z[t], out=dh)
-            np.matmul(da_t, W_hT, out=back)
-            np.add(back[0], back[1], out=part)
-            np.add(part, back[2], out=part)
+            np.matmul(rows, W_hT, out=part)
             if keep is not None:
                 part *= keep[:, :H]
             np.add(dh, part, out=dh)
-        np.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(da), out=self.W_h.grad)
-        da[2] = dn
+        h, da = as_rows(self._seen(views.h, keep)), views.q
+        np.matmul(h.T, as_rows(da), out=self.W_h.grad_columns)
+        q[:, :, 2] = dn  # what reaches x bypasses the reset gate
         np.matmul(self.scratch_ones(T * N), as_rows(dn), out=self.b_x.grad)
         return da
 
@@ -174,9 +162,9 @@ def gru_cell(
     np.add(part, n, out=h_next)
 
 
-def _prepare_back(da: Array, dn: Array, z: Array, r: Array, n: Array, q_n: Array, h: Array) -> None:
+def _prepare_back(d: Array, dn: Array, z: Array, r: Array, n: Array, q_n: Array, h: Array) -> None:
     """Compute d h'/d (preactivations): all of it depends on the forward pass alone."""
-    dz, dr, dq = da
+    dz, dr, dq = d
     np.subtract(1, z, out=dr)
     np.multiply(n, n, out=dn)
     np.subtract(1, dn, out=dn)

@@ -7,12 +7,12 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from engine.backend import Array, Backend
-from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.layers.base import Input, State, as_rows
 from engine.layers.cells import CELLS, CellConfig
 from engine.layers.recurrent import Recurrent
 from engine.layers.stepper import Stepper
 
-CHUNK = 32768  # elements of (N, H) blocks that the backward pass prepares at once: they stay in L2
+CHUNK = 32768  # elements of a gate that the backward pass prepares at once: they stay in L2
 
 
 @CELLS.register
@@ -31,6 +31,7 @@ class _Views(NamedTuple):
     dstate: State
     a: Array
     da: Array
+    factors: Array
     h: Array
     c: Array
     tanh_c: Array
@@ -54,6 +55,7 @@ class LSTM(Recurrent):
 
     book_gates = "fgio"
     gates = "ofig"
+    halved = (True, True, True, False)
     state_size = 2
 
     def __init__(
@@ -66,31 +68,35 @@ class LSTM(Recurrent):
         super().__init__(input_size, hidden_size, backend, recurrent_dropout)
         self._cell = backend.fused(lstm_cell)
         self._cell_back = backend.fused(lstm_cell_back)
-        self._half = backend.asarray([[[0.5]], [[0.5]], [[0.5]], [[1.0]]])
 
     def _build_views(self, T: int, N: int) -> _Views:
         H, scratch = self.hidden_size, self.scratch
-        a, da = scratch("a", 4, T, N, H), scratch("da", 4, T, N, H)
+        chunk = max(1, CHUNK // (N * H))
+        a, da = scratch("a", 4, T, N, H), scratch("da", T, N, 4 * H)
+        factors = scratch("factors", 4, chunk, N, H)
         c, tanh_c = scratch("c", T + 1, N, H), scratch("tanh c", T, N, H)
         h, part = self._hidden(T, N), scratch("part", N, H)
         forward = [
             (h[t], a[:, t], a[:3, t], *a[:, t], c[t], c[t + 1], tanh_c[t], h[t + 1, :, :H], part)
             for t in range(T)
         ]
-        backward = [(tanh_c[t], a[1, t], da[0, t], da[1:, t], da[:, t], part) for t in range(T)]
-        dstate = (scratch("dh", N, H), scratch("dc", N, H))
-        return _Views(h[1:], (h[T, :, :H], c[T]), dstate, a, da, h, c, tanh_c, forward, backward)
+        backward = [
+            (tanh_c[t], a[1, t], d[0], d[1:], part, d, *step)
+            for t, step in enumerate(self._steps(da))
+            for d in [factors[:, t % chunk]]
+        ]
+        dstate, last = (scratch("dh", N, H), scratch("dc", N, H)), (h[T, :, :H], c[T])
+        return _Views(h[1:], last, dstate, a, da, factors, h, c, tanh_c, forward, backward)
 
     def _run(
         self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
     ) -> None:
-        xp, H = self.backend.xp, self.hidden_size
-        W_x = xp.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
-        W_h = self._in_columns(self.W_h.value, self._half)
-        rows, blocks = self._rows(x.batch_size)
+        H, N = self.hidden_size, x.batch_size
+        W_x, W_h = self._halved("W_x/2", self.W_x), self._halved("W_h/2", self.W_h)
+        [(rows, blocks)] = self._steps(self.scratch("z", 1, N, 4 * H))
         x.project(W_x, views.a, self.scratch)
         views.h[0, :, :H], views.c[0] = state
-        matmul, cell, seen = xp.matmul, self._cell, self._seen(views.h, keep)
+        matmul, cell, seen = self.backend.xp.matmul, self._cell, self._seen(views.h, keep)
         for t, (h, *slices) in enumerate(views.forward):
             if keep is not None:
                 h = np.multiply(h, keep, out=seen[t])
@@ -108,17 +114,12 @@ class LSTM(Recurrent):
         mask: Array | None,
         keep: Array | None,
     ) -> Array:
-        xp, H, T = self.backend.xp, self.hidden_size, len(views.backward)
-        W_hT = self._transposed().reshape(-1, H)
-        dh, dc = dstate
-        rows, blocks = self._rows(len(dh))
-        matmul, cell_back = xp.matmul, self._cell_back
-        chunk = max(1, CHUNK // dh.size)
-        prepared = T
+        H, T, (dh, dc) = self.hidden_size, len(views.backward), dstate
+        W_hT, chunk = self._transposed(), views.factors.shape[1]
+        matmul, cell_back = self.backend.xp.matmul, self._cell_back
         for t in range(T - 1, -1, -1):
-            if t < prepared:
-                prepared = max(0, t + 1 - chunk)
-                _prepare_back(views, prepared, t + 1)
+            if t == T - 1 or t % chunk == chunk - 1:
+                _prepare_back(views, t - t % chunk, t + 1)
             if dy is not None:
                 dh += dy[t, :, :H]
             if mask is not None:
@@ -126,13 +127,14 @@ class LSTM(Recurrent):
                 dc *= mask[t]
             if self.dh_norms is not None:
                 self.dh_norms[t] = np.linalg.norm(dh)
-            dtanh, f, do, dfig, da, part = views.backward[t]
+            dtanh, f, do, dfig, part, d, rows, blocks = views.backward[t]
             cell_back(dh, dc, dtanh, f, do, dfig, part)
-            blocks[...] = da
+            blocks[...] = d
             matmul(rows, W_hT, out=dh)
             if keep is not None:
                 dh *= keep[:, :H]
-        xp.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(views.da), out=self.W_h.grad)
+        h, da = as_rows(self._seen(views.h, keep)), as_rows(views.da)
+        matmul(h.T, da, out=self.W_h.grad_columns)
         return views.da
 
     def stepper(self, batch_size: int) -> Stepper:
@@ -163,22 +165,23 @@ def lstm_cell(
 def _prepare_back(views: _Views, start: int, stop: int) -> None:
     """Compute, for a run of steps, every factor of the gradient that does not depend on dh or dc.
 
-    Afterwards da holds d c'/d a for f, i and g and d h'/d a for o, and tanh_c holds d h'/d c'.
+    The factors become d h'/d a for o and d c'/d a for f, i and g, and tanh_c becomes d h'/d c'.
+    With h' = o tanh(c') at hand, o (1 - o) tanh(c') and o (1 - tanh(c')^2) take two passes each.
     """
-    a, da = views.a[:, start:stop], views.da[:, start:stop]
+    a, d = views.a[:, start:stop], views.factors[:, : stop - start]
     tanh_c, c = views.tanh_c[start:stop], views.c[start:stop]
-    (o, _, i, g), (do, df, di, dg) = a, da
-    np.subtract(1, a[:3], out=da[:3])
-    np.multiply(da[:3], a[:3], out=da[:3])
-    np.multiply(do, tanh_c, out=do)
+    h = views.h[start + 1 : stop + 1, :, : c.shape[2]]
+    (o, f, i, g), (do, df, di, dg) = a, d
+    np.subtract(1, a[:3], out=d[:3])
+    np.multiply(do, h, out=do)
+    np.multiply(df, f, out=df)
     np.multiply(df, c, out=df)
-    np.multiply(di, g, out=di)
-    np.multiply(g, g, out=dg)
-    np.subtract(1, dg, out=dg)
-    np.multiply(dg, i, out=dg)
-    np.multiply(tanh_c, tanh_c, out=tanh_c)
-    np.subtract(1, tanh_c, out=tanh_c)
-    np.multiply(tanh_c, o, out=tanh_c)
+    np.multiply(i, g, out=dg)
+    np.multiply(di, dg, out=di)
+    np.multiply(dg, g, out=dg)
+    np.subtract(i, dg, out=dg)
+    np.multiply(tanh_c, h, out=tanh_c)
+    np.subtract(o, tanh_c, out=tanh_c)
 
 
 def lstm_cell_back(

@@ -61,25 +61,35 @@ class SoftmaxOutput:
 
     def forward(self, x: Array, targets: Array) -> tuple[Array, OutputCache]:
         """Return the nats that the scored rows cost together."""
-        xp, R = self.backend.xp, len(x)
-        exp, sums = self.logits(x), self.scratch("sums", R)
-        ones, rows = self._constants(R)
+        xp, shifts = self.backend.xp, self.backend.always_shifts
+        rows = self._constants(len(x))[1]
         scored = (targets != IGNORE).astype(self.backend.dtype)
+        exp = self.logits(x)
         right = exp[rows, targets]
-        with np.errstate(over="ignore"):  # an overflow shows in the sums
-            xp.exp(exp, out=exp)
-            xp.matmul(exp, ones, out=sums)
-        low, high = SAFE_SUMS
-        if not (low < float(sums.min()) and float(sums.max()) < high):
-            exp = self.logits(x)  # rare: once more, with every row's maximum taken off first
-            top = exp.max(axis=1, keepdims=True)
-            xp.subtract(exp, top, out=exp)
-            right -= top[:, 0]
-            xp.exp(exp, out=exp)
-            xp.matmul(exp, ones, out=sums)
+        if shifts:
+            right -= self._take_off_maximum(exp)
+        sums = self._exponentiate(exp)
+        if not shifts and not _are_safe(sums):  # rare: once more, and safely
+            exp = self.logits(x)
+            right -= self._take_off_maximum(exp)
+            sums = self._exponentiate(exp)
         nats = xp.log(sums)
         nats -= right
         return xp.vdot(nats, scored), OutputCache(x, exp, sums, scored, targets)
+
+    def _take_off_maximum(self, logits: Array) -> Array:
+        """Subtract from each row its maximum, in place; return the maxima (R,)."""
+        top = logits.max(axis=1, keepdims=True)
+        self.backend.xp.subtract(logits, top, out=logits)
+        return top[:, 0]
+
+    def _exponentiate(self, logits: Array) -> Array:
+        """Replace logits by their exponentials; return the rows' sums (R,)."""
+        xp, sums = self.backend.xp, self.scratch("sums", len(logits))
+        with np.errstate(over="ignore"):  # an overflow shows in the sums
+            xp.exp(logits, out=logits)
+            xp.matmul(logits, self._constants(len(logits))[0], out=sums)
+        return sums
 
     def count_correct(self, cache: OutputCache) -> Array:
         """Return how many scored rows rank their target first. Call before `backward`."""

@@ -11,7 +11,7 @@ import numpy as np
 from engine.backend import Array, Backend
 from engine.layers.base import Input, State
 from engine.layers.stepper import Stepper
-from engine.parameter import Parameter
+from engine.parameter import GateParameter, Parameter, as_blocks
 from engine.scratch import Scratch
 
 
@@ -35,18 +35,25 @@ class Recurrent(ABC):
 
     Parameters: W_x (G, D, H), one block per gate; W_h (G, H + 1, H), whose last row is the bias.
     They are drawn in the book's order and shapes, W_x (D, G H) then W_h (H, G H), from
-    N(0, 1/D) and N(0, 1/H), biases zero (section 6.2), and cut into blocks afterwards: with each
-    gate's (N, H) contiguous, every elementwise pass runs over contiguous memory.
+    N(0, 1/D) and N(0, 1/H), biases zero (section 6.2).
+
+    Products run over all gates side by side, (N, G H): one large one keeps both cores busy where
+    four small ones, a block each, run on one. What is done element by element runs over blocks,
+    (G, N, H), each gate's contiguous. Copying from one to the other once per step is cheaper than
+    products of blocks or passes over columns.
 
     Attributes:
         book_gates: the gates in the book's order of columns, by name.
         gates: the gates in the order of the blocks.
+        halved: which of them are sigmoids: tanh(x / 2) serves for those, so their weights are
+            halved before a pass.
         dh_norms: (T,), filled by a backward pass with the norm of the gradient that reaches h at
             each step; None, as it is but for an inspection, spares training the trouble.
     """
 
     book_gates: ClassVar[str]
     gates: ClassVar[str]
+    halved: ClassVar[tuple[bool, ...]]
     state_size: ClassVar[int] = 1
 
     def __init__(
@@ -61,8 +68,9 @@ class Recurrent(ABC):
         self.scratch = Scratch(backend)
         self.recurrent_dropout = recurrent_dropout
         self.dh_norms: np.ndarray | None = None
-        self.W_x = Parameter((G, D, H), self._draw_input_weights)
-        self.W_h = Parameter((G, H + 1, H), self._draw_state_weights)
+        self.W_x = GateParameter((G, D, H), self._draw_input_weights)
+        self.W_h = GateParameter((G, H + 1, H), self._draw_state_weights)
+        self._half = backend.asarray([0.5 if halved else 1.0 for halved in self.halved]).repeat(H)
 
     def _draw_input_weights(self) -> np.ndarray:
         G, D, H = self.W_x.shape
@@ -126,7 +134,7 @@ class Recurrent(ABC):
         for first, last in zip(dfirst, dstate or [0] * self.state_size, strict=True):
             first[...] = last
         da = self._run_back(dy, dfirst, views, mask, keep)
-        dx = x.backward(da, self.W_x.value, self.W_x.grad, self.scratch)
+        dx = x.backward(da, self.W_x.columns, self.W_x.grad_columns, self.scratch)
         return dx, dfirst
 
     def outputs(self, T: int, N: int) -> Array:
@@ -161,7 +169,7 @@ class Recurrent(ABC):
         mask: Array | None,
         keep: Array | None,
     ) -> Array:
-        """Assign W_h's gradient, turn `dstate` into the first state's; return da (G, T, N, H)."""
+        """Assign W_h's gradient, turn `dstate` into the first state's; return da (T, N, G H)."""
 
     @abstractmethod
     def stepper(self, batch_size: int) -> Stepper:
@@ -186,29 +194,21 @@ class Recurrent(ABC):
         before = h[:-1]
         return before if keep is None else self.scratch.nested("dropout")("seen", *before.shape)
 
-    def _rows(self, N: int) -> tuple[Array, Array]:
-        """Return a buffer (N, G H) and the same memory as blocks (G, N, H).
-
-        One product with all gates side by side keeps both cores busy where four small ones, a
-        block each, run on one: a third less time at N = H = 128.
-        """
-        G, H = len(self.gates), self.hidden_size
-        rows = self.scratch("rows", N, G * H)
-        return rows, rows.reshape(N, G, H).transpose(1, 0, 2)
-
-    def _in_columns(self, blocks: Array, scale: Array) -> Array:
-        """Return weights (G, K, H), scaled by gate, as (K, G H)."""
-        G, K, H = blocks.shape
-        columns = self.scratch("columns", K, G * H)
-        np.multiply(blocks, scale, out=columns.reshape(K, G, H).transpose(1, 0, 2))
-        return columns
+    def _halved(self, name: str, parameter: GateParameter) -> Array:
+        """Return weights as columns (K, G H), those of the sigmoids halved, in a buffer."""
+        columns = parameter.columns
+        return np.multiply(columns, self._half, out=self.scratch(name, *columns.shape))
 
     def _transposed(self) -> Array:
-        """Return W_h without its bias as (G, H, H), transposed and contiguous.
+        """Return W_h without its bias, transposed and contiguous, (G H, H).
 
         The product with it, once per time step on the way back, takes half the time so at N = 20.
         """
-        H = self.hidden_size
-        W_hT = self.scratch("W_hT", len(self.gates), H, H)
-        W_hT[...] = self.W_h.value[:, :H].transpose(0, 2, 1)
+        H, G = self.hidden_size, len(self.gates)
+        W_hT = self.scratch("W_hT", G * H, H)
+        W_hT[...] = self.W_h.columns[:H].T
         return W_hT
+
+    def _steps(self, columns: Array) -> list[tuple[Array, Array]]:
+        """Return, for each time step of (T, N, G H), its columns (N, G H) and blocks (G, N, H)."""
+        return [(step, as_blocks(step, len(self.gates))) for step in columns]

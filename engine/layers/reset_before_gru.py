@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from engine.backend import Array, Backend
-from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.backend import Array
+from engine.layers.base import Input, State, as_rows
 from engine.layers.recurrent import Recurrent
 from engine.layers.stepper import Stepper
+from engine.parameter import as_blocks
 
 
 class _Views(NamedTuple):
@@ -20,6 +21,7 @@ class _Views(NamedTuple):
     da: Array
     reset_h: Array
     h: Array
+    steps: list[tuple[Array, Array]]
     forward: list[tuple[Array, ...]]
 
 
@@ -38,21 +40,12 @@ class ResetBeforeGRU(Recurrent):
 
     book_gates = "zrn"
     gates = "zrn"
-
-    def __init__(
-        self,
-        input_size: int,
-        hidden_size: int,
-        backend: Backend,
-        recurrent_dropout: float = 0.0,
-    ) -> None:
-        super().__init__(input_size, hidden_size, backend, recurrent_dropout)
-        self._half = backend.asarray([[[0.5]], [[0.5]], [[1.0]]])
+    halved = (True, True, False)
 
     def _build_views(self, T: int, N: int) -> _Views:
         H, scratch = self.hidden_size, self.scratch
-        a, da = scratch("a", 3, T, N, H), scratch("da", 3, T, N, H)
-        h, part = self._hidden(T, N), scratch("part", 2, N, H)
+        a, da = scratch("a", 3, T, N, H), scratch("da", T, N, 3 * H)
+        h, part, steps = self._hidden(T, N), scratch("part", N, H), self._steps(da)
         reset_h = scratch("reset h", T, N, H + 1)
         reset_h[:, :, H] = 1
         forward = [
@@ -68,33 +61,36 @@ class ResetBeforeGRU(Recurrent):
             )
             for t in range(T)
         ]
-        return _Views(h[1:], (h[T, :, :H],), (scratch("dh", N, H),), a, da, reset_h, h, forward)
+        dstate = (scratch("dh", N, H),)
+        return _Views(h[1:], (h[T, :, :H],), dstate, a, da, reset_h, h, steps, forward)
 
     def _run(
         self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
     ) -> None:
-        W_x = np.multiply(self.W_x.value, self._half, out=self.scratch("W_x/2", *self.W_x.shape))
-        W_h = np.multiply(self.W_h.value, self._half, out=self.scratch("W_h/2", *self.W_h.shape))
+        W_x, W_h = self._halved("W_x/2", self.W_x), self._halved("W_h/2", self.W_h)
         x.project(W_x, views.a, self.scratch)
         H, seen = self.hidden_size, self._seen(views.h, keep)
+        W_s, W_n = W_h[:, : 2 * H], W_h[:, 2 * H :]
+        rows = self.scratch("z", x.batch_size, 2 * H)
+        blocks = as_blocks(rows, 2)
         (views.h[0, :, :H],) = state
         for t, (h, rh, rh_core, s, z, r, n, h_core, h_next, part) in enumerate(views.forward):
             h_seen = h_core
             if keep is not None:
                 h = np.multiply(h, keep, out=seen[t])
                 h_seen = h[:, :H]
-            np.matmul(h, W_h[:2], out=part)
-            np.add(s, part, out=s)
+            np.matmul(h, W_s, out=rows)
+            np.add(s, blocks, out=s)
             np.tanh(s, out=s)
             np.multiply(s, 0.5, out=s)
             np.add(s, 0.5, out=s)
             np.multiply(r, h_seen, out=rh_core)
-            np.matmul(rh, W_h[2], out=part[0])
-            np.add(n, part[0], out=n)
+            np.matmul(rh, W_n, out=part)
+            np.add(n, part, out=n)
             np.tanh(n, out=n)
-            np.subtract(n, h_core, out=part[0])
-            np.multiply(part[0], z, out=part[0])
-            np.add(h_core, part[0], out=h_next)
+            np.subtract(n, h_core, out=part)
+            np.multiply(part, z, out=part)
+            np.add(h_core, part, out=h_next)
             if mask is not None:
                 h_next *= mask[t]
 
@@ -106,12 +102,11 @@ class ResetBeforeGRU(Recurrent):
         mask: Array | None,
         keep: Array | None,
     ) -> Array:
-        H, T, (dh,) = self.hidden_size, len(views.y), dstate
-        da, (_, r, _), seen = views.da, views.a, self._seen(views.h, keep)
-        dz, dr, dn = da
-        _prepare_back_before(da, views.a, views.h[:-1, :, :H], seen[:, :, :H])
-        W_hT, back = self._transposed(), self.scratch("back", 3, *dh.shape)
-        one_less_z, dh_seen = self.scratch("1 - z", *dh.shape), self.scratch("dh seen", *dh.shape)
+        H, (T, N), (dh,) = self.hidden_size, views.y.shape[:2], dstate
+        d, (z, r, _), seen = self.scratch("d", 3, T, N, H), views.a, self._seen(views.h, keep)
+        _prepare_back_before(d, views.a, views.h[:-1, :, :H], seen[:, :, :H])
+        W_hT, part = self._transposed(), self.scratch("part", N, H)
+        d_reset_h, dh_seen = self.scratch("d reset h", N, H), self.scratch("dh seen", N, H)
         for t in range(T - 1, -1, -1):
             if dy is not None:
                 dh += dy[t, :, :H]
@@ -119,31 +114,32 @@ class ResetBeforeGRU(Recurrent):
                 dh *= mask[t]
             if self.dh_norms is not None:
                 self.dh_norms[t] = np.linalg.norm(dh)
-            np.multiply(dn[t], dh, out=dn[t])
-            np.multiply(dz[t], dh, out=dz[t])
-            np.matmul(dn[t], W_hT[2], out=back[2])
-            np.multiply(dr[t], back[2], out=dr[t])
-            np.matmul(da[:2, t], W_hT[:2], out=back[:2])
-            np.multiply(back[2], r[t], out=back[2])
-            dh *= np.subtract(1, views.a[0, t], out=one_less_z)
-            np.add(back[0], back[1], out=dh_seen)
-            np.add(dh_seen, back[2], out=dh_seen)
+            rows, (dz, dr, dn) = views.steps[t]
+            np.multiply(d[2, t], dh, out=dn)
+            np.matmul(dn, W_hT[2 * H :], out=d_reset_h)
+            np.multiply(d[0, t], dh, out=dz)
+            np.multiply(d[1, t], d_reset_h, out=dr)
+            np.matmul(rows[:, : 2 * H], W_hT[: 2 * H], out=dh_seen)
+            np.multiply(d_reset_h, r[t], out=d_reset_h)
+            np.add(dh_seen, d_reset_h, out=dh_seen)
             if keep is not None:
                 dh_seen *= keep[:, :H]
-            dh += dh_seen
-        rows = as_gate_rows(da)
-        np.matmul(as_rows(seen).T, rows[:2], out=self.W_h.grad[:2])
-        np.matmul(as_rows(views.reset_h).T, rows[2], out=self.W_h.grad[2])
-        return da
+            np.subtract(1, z[t], out=part)
+            np.multiply(dh, part, out=dh)
+            np.add(dh, dh_seen, out=dh)
+        da, dW_h = as_rows(views.da), self.W_h.grad_columns
+        np.matmul(as_rows(seen).T, da[:, : 2 * H], out=dW_h[:, : 2 * H])
+        np.matmul(as_rows(views.reset_h).T, da[:, 2 * H :], out=dW_h[:, 2 * H :])
+        return views.da
 
     def stepper(self, batch_size: int) -> Stepper:
         """Return a lean evaluator of single steps, for generation."""
         return ResetBeforeGRUStepper(self, batch_size)
 
 
-def _prepare_back_before(da: Array, a: Array, h: Array, seen: Array) -> None:
+def _prepare_back_before(d: Array, a: Array, h: Array, seen: Array) -> None:
     """Compute d h'/d z, d (r h)/d r and d h'/d n through their squashing functions."""
-    (dz, dr, dn), (z, r, n) = da, a
+    (dz, dr, dn), (z, r, n) = d, a
     np.multiply(n, n, out=dn)
     np.subtract(1, dn, out=dn)
     np.multiply(dn, z, out=dn)

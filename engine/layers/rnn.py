@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from engine.backend import Array, Backend
-from engine.layers.base import Input, State, as_gate_rows, as_rows
+from engine.layers.base import Input, State, as_rows
 from engine.layers.cells import CELLS, CellConfig
 from engine.layers.recurrent import Recurrent
 from engine.layers.stepper import Stepper
@@ -41,6 +41,7 @@ class RNN(Recurrent):
 
     book_gates = "h"
     gates = "h"
+    halved = (False,)
 
     def _build_views(self, T: int, N: int) -> _Views:
         H = self.hidden_size
@@ -51,7 +52,7 @@ class RNN(Recurrent):
     def _run(
         self, x: Input, state: State, views: _Views, mask: Array | None, keep: Array | None
     ) -> None:
-        x.project(self.W_x.value, views.a, self.scratch)
+        x.project(self.W_x.columns, views.a, self.scratch)
         (views.h[0, :, : self.hidden_size],) = state
         W_h, seen = self.W_h.value[0], self._seen(views.h, keep)
         for t, (h, a, z, h_next) in enumerate(views.forward):
@@ -72,10 +73,10 @@ class RNN(Recurrent):
         keep: Array | None,
     ) -> Array:
         H, (dh,) = self.hidden_size, dstate
-        da, y = views.a, views.y[:, :, :H]  # the preactivations are needed no more
-        np.multiply(y, y, out=da[0])
-        np.subtract(1, da[0], out=da[0])
-        W_hT = self._transposed()[0]
+        da, y = views.a[0], views.y[:, :, :H]  # the preactivations are needed no more
+        np.multiply(y, y, out=da)
+        np.subtract(1, da, out=da)
+        W_hT = self._transposed()
         for t in range(len(y) - 1, -1, -1):
             if dy is not None:
                 dh += dy[t, :, :H]
@@ -83,12 +84,11 @@ class RNN(Recurrent):
                 dh *= mask[t]
             if self.dh_norms is not None:
                 self.dh_norms[t] = np.linalg.norm(dh)
-            da_t = da[0, t]
-            np.multiply(da_t, dh, out=da_t)
-            np.matmul(da_t, W_hT, out=dh)
+            np.multiply(da[t], dh, out=da[t])
+            np.matmul(da[t], W_hT, out=dh)
             if keep is not None:
                 dh *= keep[:, :H]
-        np.matmul(as_rows(self._seen(views.h, keep)).T, as_gate_rows(da), out=self.W_h.grad)
+        np.matmul(as_rows(self._seen(views.h, keep)).T, as_rows(da), out=self.W_h.grad_columns)
         return da
 
     def stepper(self, batch_size: int) -> Stepper:
