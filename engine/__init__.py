@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from engine.events import Event as Event
     from engine.generation import generate as generate
     from engine.generation import read_prompt as read_prompt
+    from engine.interchange import export_onnx as export_onnx
+    from engine.interchange import export_torch_weights as export_torch_weights
+    from engine.interchange import import_torch_weights as import_torch_weights
     from engine.keeping import kept as kept
     from engine.keeping import recover as recover
     from engine.planning import Estimate as Estimate
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
     from engine.run_config import RunConfig as RunConfig
     from engine.sampling import SamplingConfig as SamplingConfig
     from engine.scoring import evaluate as evaluate
+    from engine.weights_import import import_weights as import_weights
 
 _HOMES = {
     "engine.asking": ("Answerer", "Reply", "ask", "ask_many"),
@@ -59,6 +63,7 @@ _HOMES = {
     "engine.errors": ("EngineError",),
     "engine.events": ("Event",),
     "engine.generation": ("generate", "read_prompt"),
+    "engine.interchange": ("export_onnx", "export_torch_weights", "import_torch_weights"),
     "engine.keeping": ("kept", "recover"),
     "engine.planning": ("Estimate", "Survey", "estimate", "measure", "survey"),
     "engine.presets": ("PRESETS", "Preset", "preset"),
@@ -66,6 +71,7 @@ _HOMES = {
     "engine.run_config": ("RunConfig",),
     "engine.sampling": ("SamplingConfig",),
     "engine.scoring": ("evaluate",),
+    "engine.weights_import": ("import_weights",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

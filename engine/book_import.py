@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from engine.book_weights import BookWeights, recognise
 from engine.checkpoint import Checkpoint
-from engine.corpus import all_pairs, data_config_of, fitting_vocabulary, require_corpus
-from engine.data.dataset import Dataset, Kind, Pair
+from engine.corpus import all_pairs, data_config_of, fitting_reading, require_corpus
+from engine.data.dataset import Dataset, Kind
 from engine.data.sources import DataConfig
 from engine.layers.lstm import LSTM
 from engine.models import LanguageModelConfig, Seq2seqConfig
-from engine.models.base import Sizes
 from engine.optimizers import AdamConfig, SGDConfig
-from engine.pairs import PairEncoder, to_batch
 from engine.pickle_reader import read_pickled_arrays
 from engine.run_config import RunConfig
 from engine.schedules import ConstantConfig, PlateauConfig
 from engine.shown_name import shown_name
-from engine.tasks import LanguageModellingConfig, SequenceToSequenceConfig
 from engine.training_config import TrainingConfig
-
-TRIED_PAIRS = 256  # enough to tell in which direction a model reads: its losses differ widely
+from engine.untold import TRIED_PAIRS, settle
 
 TITLES = {
     "rnnlm": "Rnnlm",
@@ -63,11 +58,11 @@ def import_book_weights(
 def _language_model(
     weights: BookWeights, dataset: Dataset, data: DataConfig, about: dict[str, str]
 ) -> Checkpoint:
-    vocabulary = fitting_vocabulary(dataset, weights.vocab_size)
+    task, vocabulary, sizes = fitting_reading(dataset, weights.vocab_size)
     is_better = weights.kind == "better_rnnlm"
     config = RunConfig(
         data=data,
-        task=LanguageModellingConfig(level=vocabulary.level, batch_size=20, time_steps=35),
+        task=task.changed(batch_size=20, time_steps=35),
         model=LanguageModelConfig(
             num_layers=1 + is_better,
             embedding_size=weights.embedding_size,
@@ -87,16 +82,17 @@ def _language_model(
         named |= _recurrent(arrays, f"recurrent.{k}", f"recurrent.{k}")
     if not is_better:
         named["output.W"] = shared
-    return Checkpoint(config, vocabulary, Sizes(len(vocabulary)), named, about=about)
+    return Checkpoint(config, vocabulary, sizes, named, about=about)
 
 
 def _seq2seq(
     weights: BookWeights, dataset: Dataset, data: DataConfig, about: dict[str, str]
 ) -> Checkpoint:
-    vocabulary, arrays = fitting_vocabulary(dataset, weights.vocab_size), weights.arrays
+    task, vocabulary, sizes = fitting_reading(dataset, weights.vocab_size)
+    arrays = weights.arrays
     config = RunConfig(
         data=data,
-        task=SequenceToSequenceConfig(level=vocabulary.level),
+        task=task,
         model=Seq2seqConfig(
             embedding_size=weights.embedding_size,
             hidden_size=weights.hidden_size,
@@ -110,10 +106,8 @@ def _seq2seq(
     for side in ("encoder", "decoder"):
         named[f"{side}.embedding.W"] = arrays[f"{side}.embedding.W"]
         named |= _recurrent(arrays, side, f"{side}.recurrent.0")
-    rows = all_pairs(dataset)
-    sizes = PairEncoder(vocabulary, reverse=False).sizes(rows)
     checkpoint = Checkpoint(config, vocabulary, sizes, named, about=about)
-    return _in_its_direction(checkpoint, rows[:TRIED_PAIRS])
+    return _in_its_direction(checkpoint, dataset)
 
 
 def _recurrent(arrays: dict[str, np.ndarray], book: str, ours: str) -> dict[str, np.ndarray]:
@@ -125,20 +119,14 @@ def _recurrent(arrays: dict[str, np.ndarray], book: str, ours: str) -> dict[str,
     }
 
 
-def _in_its_direction(checkpoint: Checkpoint, rows: Sequence[Pair]) -> Checkpoint:
+def _in_its_direction(checkpoint: Checkpoint, dataset: Dataset) -> Checkpoint:
     """Let the model read as it learnt to, reversed or not: the file does not tell, so try both."""
-    model, vocabulary, sizes = checkpoint.model(), checkpoint.vocabulary, checkpoint.sizes
-    losses = {}
-    for reverse in (False, True):
-        encoder = PairEncoder(vocabulary, reverse=reverse)
-        questions, answers = encoder.questions(rows, sizes), encoder.answers(rows, sizes)
-        batch = to_batch(questions, answers, model.backend)
-        losses[reverse] = float(model.forward(batch, None, training=False).nats) / batch.count
-    is_reversed = losses[True] < losses[False]
-    config = checkpoint.config.changed(**{"task.reverse": is_reversed})
-    way = "backwards" if is_reversed else "forwards"
+    rows = all_pairs(dataset)[:TRIED_PAIRS]
+    trial = settle(checkpoint, rows, [{"task.reverse": False}, {"task.reverse": True}])
+    way = "backwards" if trial.chosen["task.reverse"] else "forwards"
     reading = (
-        f"{way}: that gives {losses[is_reversed]:.2f} nats per symbol of the first {len(rows)} "
-        f"answers, the other way {losses[not is_reversed]:.2f}"
+        f"{way}: that gives {trial.loss:.2f} nats per symbol of the first {len(rows)} "
+        f"answers, the other way {trial.next_loss:.2f}"
     )
-    return replace(checkpoint, config=config, about=checkpoint.about | {"reads questions": reading})
+    about = checkpoint.about | {"reads questions": reading}
+    return replace(trial.checkpoint, about=about)

@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from engine.captions import CaptionEncoder
 from engine.data.chunks import Level
-from engine.data.dataset import Dataset, Kind, Pair
+from engine.data.dataset import Dataset, Kind, Pair, Picture
 from engine.data.files_source import FilesSource
 from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
 from engine.errors import CheckpointError
+from engine.models.base import Goal, Sizes
+from engine.pairs import PairEncoder
+from engine.tasks import (
+    CaptioningConfig,
+    ClassificationConfig,
+    LanguageModellingConfig,
+    SequenceToSequenceConfig,
+    TaskConfig,
+)
+
+KIND_OF = {
+    Goal.NEXT_TOKEN: Kind.TEXT,
+    Goal.ANSWER: Kind.PAIRS,
+    Goal.LABEL: Kind.LABELLED,
+    Goal.CAPTION: Kind.PICTURES,
+}
+WORDS_FIRST: tuple[Level, Level] = ("word", "character")
+
+
+class Reading(NamedTuple):
+    """One way to read a data set: the task's settings, its vocabulary, and the model's sizes."""
+
+    task: TaskConfig
+    vocabulary: Vocabulary
+    sizes: Sizes
 
 
 def require_corpus(
@@ -31,29 +60,67 @@ def require_corpus(
     return dataset
 
 
-def fitting_vocabulary(dataset: Dataset, size: int) -> Vocabulary:
-    """Return a data set's vocabulary, numbered by first appearance as the book does it.
+def fitting_reading(dataset: Dataset, size: int) -> Reading:
+    """Return how a data set is read in `size` tokens, numbered by first appearance as in the book.
 
-    Texts are read in words and pairs in characters, or the other way if that alone gives as many
-    tokens as the weights are for.
+    Texts and lines are read in words and pairs in characters, or the other way if that alone gives
+    as many tokens as the weights are for.
 
     Raises:
         CheckpointError: neither does.
     """
-    levels: tuple[Level, Level] = ("word", "character")
-    if dataset.kind is Kind.PAIRS:
-        rows = all_pairs(dataset)
-        found = [Vocabulary.of_pairs(rows, level) for level in reversed(levels)]
-    else:
-        text = dataset.part("train" if dataset.is_split else "all").text
-        found = [Vocabulary.of_text(text, level) for level in levels]
-    fitting = next((vocabulary for vocabulary in found if len(vocabulary) == size), None)
-    if fitting is None:
-        raise CheckpointError(
-            f"The weights are for a vocabulary of {size:,} tokens, but that of the corpus has "
-            f"{len(found[0]):,}; choose the corpus that they were trained on."
-        )
-    return fitting
+    counts = []
+    for reading in READINGS[dataset.kind](dataset):
+        if len(reading.vocabulary) == size:
+            return reading
+        counts.append(len(reading.vocabulary))
+    raise CheckpointError(
+        f"The weights are for a vocabulary of {size:,} tokens, but that of the corpus has "
+        f"{counts[0]:,}; choose the corpus that they were trained on."
+    )
+
+
+def _of_text(dataset: Dataset) -> Iterator[Reading]:
+    text = dataset.part("train" if dataset.is_split else "all").text
+    for level in WORDS_FIRST:
+        vocabulary = Vocabulary.of_text(text, level)
+        yield Reading(LanguageModellingConfig(level=level), vocabulary, Sizes(len(vocabulary)))
+
+
+def _of_pairs(dataset: Dataset) -> Iterator[Reading]:
+    rows = all_pairs(dataset)
+    for level in reversed(WORDS_FIRST):
+        vocabulary = Vocabulary.of_pairs(rows, level)
+        sizes = PairEncoder(vocabulary, reverse=False).sizes(rows)
+        yield Reading(SequenceToSequenceConfig(level=level), vocabulary, sizes)
+
+
+def _of_lines(dataset: Dataset) -> Iterator[Reading]:
+    """Yield small letters before capitals; the labels are those of all parts, in their order."""
+    labels = tuple(dict.fromkeys(row[1] for part in dataset.parts.values() for row in part.rows))
+    rows = dataset.part("train" if dataset.is_split else "all").rows
+    for level in WORDS_FIRST:
+        for lower_case in (True, False):
+            text = (" " if level == "word" else "").join(row[0] for row in rows)
+            vocabulary = Vocabulary.of_text(text.lower() if lower_case else text, level)
+            longest = max((len(vocabulary.split(row[0])) for row in rows), default=1)
+            task = ClassificationConfig(level=level, lower_case=lower_case, max_length=0)
+            sizes = Sizes(len(vocabulary), labels=labels, question_length=longest)
+            yield Reading(task, vocabulary, sizes)
+
+
+def _of_pictures(dataset: Dataset) -> Iterator[Reading]:
+    pictures: list[Picture] = [p for part in dataset.parts.values() for p in part.pictures]
+    vocabulary = Vocabulary.of_pairs([("", p.caption) for p in pictures], "word")
+    yield Reading(CaptioningConfig(), vocabulary, CaptionEncoder(vocabulary).sizes(pictures))
+
+
+READINGS = {
+    Kind.TEXT: _of_text,
+    Kind.PAIRS: _of_pairs,
+    Kind.LABELLED: _of_lines,
+    Kind.PICTURES: _of_pictures,
+}
 
 
 def all_pairs(dataset: Dataset) -> list[Pair]:

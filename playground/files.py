@@ -1,8 +1,8 @@
-"""Opening and saving: data, models, weights of the book."""
+"""Opening and saving: data, models, and weights of other programs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.data.sources import FilesSource
-from playground.job import Job, Report
+from playground.file_work import export_model, import_weights, load_model, save_model
+from playground.job import Job
 from playground.news import News
 from playground.places import settings_file
 from playground.recent_files import RecentFiles
@@ -22,7 +23,8 @@ from playground.training import Training
 MODEL = ".safetensors"
 MODELS = f"Models (*{MODEL})"
 DATA = "Texts and tables (*.txt *.tsv *.csv *.md);;All files (*)"
-WEIGHTS = "Weights of the book (*.pkl)"
+WEIGHTS = "Weights of PyTorch or of the book (*.safetensors *.pkl)"
+EXPORTS = "Weights for PyTorch (*.safetensors);;Graph for ONNX (*.onnx)"
 PARTS = ("train", "valid", "test")
 
 
@@ -37,10 +39,9 @@ class Files(QObject):
         super().__init__(window)
         self._session, self._training, self._news, self._window = session, training, news, window
         self.recent_models = RecentFiles(settings_file().with_name("recent_models.json"))
-        self._path = Path()
-        self._saving = False
+        self._awaiting: Callable[[Any], None] | None = None  # what is done with the snapshot
         self._reopening = Reopening(session, training, self)
-        training.snapshot_taken.connect(self._save_snapshot)
+        training.snapshot_taken.connect(self._take_snapshot)
 
     # Data
 
@@ -56,10 +57,9 @@ class Files(QObject):
         first = paths[0]
         if first.suffix == MODEL:
             self.recent_models.add(str(first))
-            self._start(partial(_load_model, first), "The model could not be opened.")
+            self._start(partial(load_model, first), "The model could not be opened.")
         elif first.suffix == ".pkl":
-            work = partial(_import_weights, first, self._session.dataset, self._session.config.data)
-            self._start(work, "The weights could not be imported.")
+            self.import_from(first)
         else:
             self._session.open_source(FilesSource.parse(parts_of(paths)))
 
@@ -74,36 +74,62 @@ class Files(QObject):
 
     @Slot()
     def ask_weights(self) -> None:
-        """Let the user choose weights that the book's program pickled."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Import book weights", "", WEIGHTS)
+        """Let the user choose weights that another program has written."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Import weights", "", WEIGHTS)
         if name:
-            self.open([Path(name)])
+            self.import_from(Path(name))
+
+    def import_from(self, path: Path) -> None:
+        """Turn weights of another program into a model; the data at hand give the vocabulary."""
+        session = self._session
+        work = partial(import_weights, path, session.dataset, session.config.data)
+        self._start(work, "The weights could not be imported.")
 
     @Slot()
     def save_model(self) -> None:
         """Ask where, then save the model as it is at this moment; a run goes on meanwhile."""
+        self._ask_where("Save model", MODELS, MODEL, self.save_to)
+
+    @Slot()
+    def export_model(self) -> None:
+        """Ask where, then write the model as it is at this moment for another program."""
+        self._ask_where("Export model", EXPORTS, f"-weights{MODEL}", self.export_to)
+
+    def _ask_where(
+        self, title: str, filters: str, ending: str, then: Callable[[Path], None]
+    ) -> None:
         if not self._training.can_go_on and self._session.checkpoint is None:
-            self._news.tell("There is no model to save yet.", "Press Train, or open one.")
+            self._news.tell("There is no model yet.", "Press Train, or open one.")
             return
-        suggestion = str(Path.home() / f"{self._session.preset}{MODEL}")
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save model", suggestion, MODELS)
+        suggestion = str(Path.home() / f"{self._session.preset}{ending}")
+        name, chosen = QFileDialog.getSaveFileName(self._window, title, suggestion, filters)
         if name:
-            self.save_to(Path(name))
+            suffix = chosen.partition("*")[2].rstrip(")") or MODEL
+            then(Path(name) if Path(name).suffix else Path(name).with_suffix(suffix))
 
     def save_to(self, path: Path) -> None:
         """Save the model as it is at this moment."""
-        self._path = path if path.suffix else path.with_suffix(MODEL)
-        self._saving = True
+        self._with_snapshot(save_model, path, "The model could not be saved.")
+
+    def export_to(self, path: Path) -> None:
+        """Write the model as it is at this moment for another program."""
+        self._with_snapshot(export_model, path, "The model could not be exported.")
+
+    def _with_snapshot(self, work: Callable[..., Any], path: Path, failure: str) -> None:
+        self._awaiting = partial(self._write, work, path, failure)
         if self._training.can_go_on:
             self._training.request_snapshot()
         else:
-            self._save_snapshot(self._session.checkpoint)
+            self._take_snapshot(self._session.checkpoint)
 
     @Slot(object)
-    def _save_snapshot(self, checkpoint: Any) -> None:
-        if self._saving:
-            self._saving = False
-            self._start(partial(_save, checkpoint, self._path), "The model could not be saved.")
+    def _take_snapshot(self, checkpoint: Any) -> None:
+        if self._awaiting is not None:
+            write, self._awaiting = self._awaiting, None
+            write(checkpoint)
+
+    def _write(self, work: Callable[..., Any], path: Path, failure: str, checkpoint: Any) -> None:
+        self._start(partial(work, checkpoint, path), failure)
 
     # Work
 
@@ -120,7 +146,7 @@ class Files(QObject):
         if isinstance(result, Path):
             self.recent_models.add(str(result))
             self._window.setWindowFilePath(str(result))
-        else:
+        elif result is not None:  # what is exported leaves nothing behind
             self._reopening.take(result)
 
     @Slot(str)
@@ -134,22 +160,3 @@ def parts_of(paths: Sequence[Path]) -> dict[str, str]:
         return {"train": str(paths[0])}
     named = {part: str(p) for part in PARTS for p in paths if part in p.name.lower()}
     return named if "train" in named else {"train": str(paths[0])}
-
-
-def _load_model(path: Path, report: Report) -> Any:
-    from engine import load_checkpoint
-
-    return load_checkpoint(path)
-
-
-def _import_weights(path: Path, dataset: Any, data: Any, report: Report) -> Any:
-    from engine import import_book_weights
-
-    return import_book_weights(path, dataset, data=data)
-
-
-def _save(checkpoint: Any, path: Path, report: Report) -> Path:
-    from engine import save_checkpoint
-
-    save_checkpoint(checkpoint, path)
-    return path

@@ -7,40 +7,39 @@ import os
 from engine.atomic_file import write_atomically
 from engine.checkpoint import Checkpoint
 from engine.errors import CheckpointError
-from engine.models import LanguageModelConfig, Seq2seqConfig
+from engine.interchange.exportable import require_weights
 
 
 def export_onnx(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
-    """Write a language model or an encoder-decoder as ONNX, in float32.
+    """Write a network as ONNX, in float32 and with standard operators.
 
-    Time comes first; T steps, N sequences and S steps of a question are free.
+    Time comes first; T steps, N sequences and S steps of a question are free. Sequences of one
+    call have the same length.
 
-    A language model takes ids (T, N) and, for each layer k, the state h_k (and c_k of an LSTM),
-    (1, N, H); it returns logits (T, N, V) and next_h_k (next_c_k), which go into the next call.
-    An encoder-decoder takes question (S, N), in the order in which it was trained to read, and
-    answer (T, N), the start symbol and what has been written so far; it returns logits (T, N, V),
-    whose last step scores the next symbol. Questions of one call have the same length.
+    - A language model takes ids (T, N) and, for each layer k, the state h_k (and c_k of an LSTM),
+      (1, N, H); it returns logits (T, N, V) and next_h_k (next_c_k), which go into the next call.
+    - One with a window takes ids (W - 1 + T, N), the tokens before included, -1 where there are
+      none, and returns logits (T, N, V).
+    - A classifier takes ids (T, N) and returns logits (N, C).
+    - An encoder-decoder takes question (S, N), in the order in which it was trained to read, and
+      answer (T, N), the start symbol and what has been written so far; it returns logits
+      (T, N, V), whose last step scores the next symbol.
+    - One that describes pictures takes pictures (N, side, side, 3), of bytes, and answer (T, N).
 
     Raises:
-        CheckpointError: the package onnx is missing, the model cannot be written as a graph of
-            standard operators, or the file cannot be written.
+        CheckpointError: the package onnx is missing, the model is no network, or the file cannot
+            be written.
     """
+    model = checkpoint.config.model
+    require_weights(model)
     try:
         from engine.interchange.onnx_graph import OnnxGraph
-        from engine.interchange.onnx_models import add_language_model, add_seq2seq
+        from engine.interchange.onnx_models import GRAPHS
     except ImportError:
         raise CheckpointError(
             "The package onnx is not installed. Install it with "
             "“pip install recurrent-playground[onnx]”."
         ) from None
-    model, graph = checkpoint.config.model, OnnxGraph(checkpoint.weights)
-    if isinstance(model, LanguageModelConfig):
-        add_language_model(graph, model)
-    elif isinstance(model, Seq2seqConfig) and model.attention in ("none", "book"):
-        add_seq2seq(graph, model)
-    else:
-        raise CheckpointError(
-            f"A model of the kind “{model.kind}” with these settings is not exported as ONNX. "
-            f"Export a language model, or an encoder-decoder with the book's attention or none."
-        )
+    graph = OnnxGraph(checkpoint.weights)
+    GRAPHS[type(model)](graph, model)
     write_atomically(path, graph.to_bytes())

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from onnx import TensorProto, checker, helper, numpy_helper
 
-from engine.interchange.gates import ONNX, to_rows
-from engine.layers import CellConfig, GRUConfig
+from engine.errors import CheckpointError
 
 OPSET = 17
 IR_VERSION = 8  # goes with the opset; a newer one would shut out older runtimes
+MAX_BYTES = 2_000_000_000  # of all arrays; a file in this format has less than 2 ** 31
 
 
 class OnnxGraph:
@@ -27,12 +27,19 @@ class OnnxGraph:
 
     def ids(self, name: str, *shape: str | int) -> str:
         """Add an input of token ids."""
-        self._inputs.append(helper.make_tensor_value_info(name, TensorProto.INT64, shape))
-        return name
+        return self._input(name, TensorProto.INT64, shape)
 
     def floats(self, name: str, *shape: str | int) -> str:
         """Add an input of numbers."""
-        self._inputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+        return self._input(name, TensorProto.FLOAT, shape)
+
+    def pixels(self, name: str, *shape: str | int) -> str:
+        """Add an input of numbers from 0 to 255; return them as numbers to compute with."""
+        inside = self._input(name, TensorProto.UINT8, shape)
+        return self.add("Cast", [inside], f"{name}.values", to=TensorProto.FLOAT)
+
+    def _input(self, name: str, kind: int, shape: Sequence[str | int]) -> str:
+        self._inputs.append(helper.make_tensor_value_info(name, kind, shape))
         return name
 
     def output(self, value: str, name: str, *shape: str | int) -> None:
@@ -47,56 +54,48 @@ class OnnxGraph:
 
     def add(self, operator: str, inputs: Sequence[str], output: str, **attributes: Any) -> str:
         """Add a node with one output."""
-        self._nodes.append(helper.make_node(operator, inputs, [output], **attributes))
+        self.add_all(operator, inputs, [output], **attributes)
         return output
+
+    def add_all(
+        self, operator: str, inputs: Sequence[str], outputs: Sequence[str], **attributes: Any
+    ) -> None:
+        """Add a node."""
+        self._nodes.append(helper.make_node(operator, inputs, outputs, **attributes))
 
     def embed(self, table: np.ndarray, ids: str, name: str) -> str:
         """Look ids up in a table (V, D)."""
         return self.add("Gather", [self.constant(table, f"{name}.table"), ids], name)
 
-    def scores(self, W: np.ndarray, features: str) -> str:
-        """Return logits for features (T, N, K) with an output table (V, K + 1)."""
-        weight, bias = self.constant(W[:, :-1].T, "output.W"), self.constant(W[:, -1], "output.b")
-        product = self.add("MatMul", [features, weight], "output.product")
-        return self.add("Add", [product, bias], "scores")
+    def linear(self, W: np.ndarray, x: str, name: str) -> str:
+        """Return x W + b for W (K + 1, H) with b as last row."""
+        product = self.product(W[:-1], x, f"{name}.product")
+        return self.add("Add", [product, self.constant(W[-1], f"{name}.b")], name)
 
-    def recurrent(
-        self, prefix: str, cell: CellConfig, x: str, state: Sequence[str] = ()
-    ) -> tuple[str, list[str]]:
-        """Add one layer; return its outputs (T, N, H) and the names of its last state.
+    def product(self, W: np.ndarray, x: str, name: str) -> str:
+        """Return x W."""
+        return self.add("MatMul", [x, self.constant(W, f"{name}.W")], name)
 
-        `prefix` names the layer among the weights. `state` is h, and c for an LSTM, (1, N, H);
-        an empty name, or none at all, stands for zeros.
-        """
-        W_h = self.weights[f"{prefix}.W_h"]
-        parts = dict(zip("WRB", self._arrays(prefix, cell), strict=True))
-        names = [self.constant(array, f"{prefix}.{key}") for key, array in parts.items()]
-        outputs = [f"{prefix}.all", f"{prefix}.h", f"{prefix}.c"][: 3 if cell.kind == "lstm" else 2]
-        attributes: dict[str, Any] = {"hidden_size": W_h.shape[2]}
-        if isinstance(cell, GRUConfig):
-            attributes["linear_before_reset"] = int(cell.reset_after)
-        operator = {"rnn": "RNN", "gru": "GRU", "lstm": "LSTM"}[cell.kind]
-        inputs = [x, *names, "", *state]  # "": all sequences have the same length
-        self._nodes.append(helper.make_node(operator, inputs, outputs, **attributes))
-        axis = self.constant(np.array([1]), f"{prefix}.axis")  # of the directions: there is one
-        return self.add("Squeeze", [outputs[0], axis], f"{prefix}.y"), outputs[1:]
+    def turn(self, x: str, *axes: int) -> str:
+        """Return x with its axes in this order."""
+        return self.add("Transpose", [x], f"{x}.{''.join(map(str, axes))}", perm=axes)
 
-    def _arrays(self, prefix: str, cell: CellConfig) -> tuple[np.ndarray, ...]:
-        """Return W (1, G H, D), R (1, G H, H) and B (1, 2 G H) in ONNX's order of gates."""
-        W_x, W_h = self.weights[f"{prefix}.W_x"], self.weights[f"{prefix}.W_h"]
-        inner = np.zeros_like(W_h[:, -1:])
-        if isinstance(cell, GRUConfig):
-            if cell.reset_after:
-                inner[-1, 0] = self.weights[f"{prefix}.b_x"]
-            else:  # the book's z is the share of what is new, ONNX's that of what is old
-                W_x, W_h = W_x.copy(), W_h.copy()
-                W_x[0], W_h[0] = -W_x[0], -W_h[0]
-        blocks = (W_x, W_h[:, :-1], inner, W_h[:, -1:])
-        W, R, b_W, b_R = (to_rows(block, cell.kind, ONNX[cell.kind]) for block in blocks)
-        return W[None], R[None], np.concatenate([b_W, b_R]).T
+    def shaped(self, operator: str, x: str, axes: Sequence[int], name: str, **more: Any) -> str:
+        """Add a Squeeze, Unsqueeze, Reshape or sum, whose axes or sizes are a constant."""
+        return self.add(operator, [x, self.constant(np.array(axes), f"{name}.axes")], name, **more)
 
     def to_bytes(self) -> bytes:
-        """Return the checked model as the content of a file."""
+        """Return the checked model as the content of a file.
+
+        Raises:
+            CheckpointError: it is too large for the format.
+        """
+        size = sum(len(constant.raw_data) for constant in self._constants)
+        if size > MAX_BYTES:
+            raise CheckpointError(
+                f"The model takes {size / 1e6:,.0f} MB, but an ONNX file holds at most "
+                f"{MAX_BYTES / 1e6:,.0f} MB. Export its weights for PyTorch instead."
+            )
         graph = helper.make_graph(
             self._nodes, "recurrent-playground", self._inputs, self._outputs, self._constants
         )

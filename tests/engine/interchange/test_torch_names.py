@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,28 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from engine.checkpoint import Checkpoint
-from engine.data.dataset import Dataset, Kind, Records
+from engine.data.dataset import Dataset, Kind, Labelled, Pair, Picture, Records
+from engine.decoding import answer_questions
 from engine.errors import CheckpointError
 from engine.interchange import export_torch_weights, import_torch_weights
-from tests.engine.interchange.models import TEXT, V, language_model, scores_of, seq2seq
-from tests.shared_data import shared_data
+from engine.models import NgramConfig
+from engine.pairs import PairEncoder
+from tests.engine.interchange.models import (
+    BOOKS_GRU,
+    CELLS,
+    LETTERS,
+    NETWORKS,
+    SIDE,
+    TEXT,
+    V,
+    captioner,
+    classifier,
+    language_model,
+    scores_of,
+    seq2seq,
+    window_model,
+)
 
-CELLS: list[dict[str, Any]] = [{"kind": "rnn"}, {"kind": "lstm"}, {"kind": "gru"}]
 every_cell = pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell["kind"])
 CORPUS = Dataset(Kind.TEXT, "letters", {"all": Records(text=TEXT)})
 NAMES = {"embedding.weight", "decoder.weight", "decoder.bias"} | {
@@ -31,6 +47,12 @@ def exported(checkpoint: Checkpoint, folder: Path) -> dict[str, np.ndarray]:
     """Return what the exported file holds."""
     export_torch_weights(checkpoint, folder / "model.safetensors")
     return load_file(folder / "model.safetensors")
+
+
+def elsewhere(arrays: dict[str, np.ndarray], folder: Path) -> Path:
+    """Return a file as another program writes it: arrays by name, and not a word about them."""
+    save_file(arrays, folder / "other.safetensors")
+    return folder / "other.safetensors"
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -77,38 +99,120 @@ def test_the_exported_weights_mean_the_same(tmp_path: Path, cell: dict[str, Any]
     np.testing.assert_allclose(found, scores_of(checkpoint, ids), atol=1e-6)
 
 
-@every_cell
-def test_pytorch_takes_the_weights(tmp_path: Path, cell: dict[str, Any]) -> None:
-    """`load_state_dict` misses nothing, and the module's outputs are ours to 1e-6."""
-    torch = pytest.importorskip("torch")
-    checkpoint = language_model(cell=cell)
-    arrays = exported(checkpoint, tmp_path)
-    module = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[cell["kind"]](
-        4, 5, 2
-    )
-    tensors = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
-    state = {name.removeprefix("rnn."): t for name, t in tensors.items() if name.startswith("rnn.")}
-    module.load_state_dict(state)
-    ids = np.random.RandomState(3).randint(0, V, (8, 2))
-    with torch.no_grad():
-        y, _ = module(tensors["embedding.weight"][torch.from_numpy(ids)])
-        found = y @ tensors["decoder.weight"].T + tensors["decoder.bias"]
+@pytest.mark.parametrize("name", NETWORKS)
+def test_what_was_exported_is_imported(tmp_path: Path, name: str) -> None:
+    """Without any data: the same weights to the bit, and exported again the same file."""
+    checkpoint, first = NETWORKS[name], tmp_path / "first.safetensors"
+    export_torch_weights(checkpoint, first)
+    again = import_torch_weights(first)
+    export_torch_weights(again, tmp_path / "second.safetensors")
 
-    np.testing.assert_allclose(found.numpy(), scores_of(checkpoint, ids), atol=1e-6)
+    assert again.weights.keys() == checkpoint.weights.keys()
+    for key, array in checkpoint.weights.items():
+        assert again.weights[key].tobytes() == array.tobytes(), key
+    assert (again.config, again.vocabulary) == (checkpoint.config, checkpoint.vocabulary)
+    assert again.sizes == checkpoint.sizes
+    assert again.about == {"imported": "PyTorch's names from “first.safetensors”"}
+    assert (tmp_path / "second.safetensors").read_bytes() == first.read_bytes()
 
 
 @every_cell
 @pytest.mark.parametrize("tied", [False, True])
-def test_what_was_exported_is_imported(tmp_path: Path, cell: dict[str, Any], tied: bool) -> None:
-    """Settings and scores come back; the vocabulary is that of the corpus."""
+def test_a_language_model_of_another_program_is_recognised(
+    tmp_path: Path, cell: dict[str, Any], tied: bool
+) -> None:
+    """Settings and weights come from names and shapes, the vocabulary from the corpus."""
     checkpoint = language_model(cell=cell, embedding_size=5, tie_weights=tied)
-    exported(checkpoint, tmp_path)
-    again = import_torch_weights(tmp_path / "model.safetensors", CORPUS)
-    ids = np.random.RandomState(4).randint(0, V, (6, 2))
+    again = import_torch_weights(elsewhere(exported(checkpoint, tmp_path), tmp_path), CORPUS)
 
     assert again.config.model == checkpoint.config.model
     assert again.vocabulary == checkpoint.vocabulary
-    np.testing.assert_allclose(scores_of(again, ids), scores_of(checkpoint, ids), atol=1e-6)
+    assert_same_weights(again, checkpoint)
+
+
+def test_a_window_is_recognised(tmp_path: Path) -> None:
+    """By what feeds its hidden layer."""
+    checkpoint = window_model()
+    again = import_torch_weights(elsewhere(exported(checkpoint, tmp_path), tmp_path), CORPUS)
+
+    assert again.config.model == checkpoint.config.model
+    assert_same_weights(again, checkpoint)
+
+
+@pytest.mark.parametrize("both_ways", [False, True])
+def test_a_classifier_is_recognised(tmp_path: Path, both_ways: bool) -> None:
+    """There are fewer scores than tokens; the labels are those of the lines."""
+    rows = (Labelled("a B c d e f", "good"), Labelled("g h i j k", "bad"), Labelled("a", "?"))
+    lines = Dataset(Kind.LABELLED, "views", {"all": Records(rows=rows)})
+    checkpoint = classifier(bidirectional=both_ways, num_layers=2)
+    again = import_torch_weights(elsewhere(exported(checkpoint, tmp_path), tmp_path), lines)
+
+    assert again.config.model == checkpoint.config.model
+    assert again.vocabulary.tokens == tuple("abcdefghijk")
+    assert again.sizes.labels == ("good", "bad", "?")
+    assert_same_weights(again, checkpoint)
+
+
+@pytest.mark.parametrize("attention", ["none", "book", "concat"])
+def test_a_captioner_is_recognised(tmp_path: Path, attention: str) -> None:
+    """By the names of its filters; its size comes from the pictures."""
+    checkpoint = captioner(attention=attention)
+    caption = " ".join(LETTERS)
+    pictures = Records(pictures=(Picture(bytes(SIDE * SIDE * 3), caption),))
+    shapes = Dataset(Kind.PICTURES, "shapes", {"all": pictures})
+    again = import_torch_weights(elsewhere(exported(checkpoint, tmp_path), tmp_path), shapes)
+
+    assert again.config.model == checkpoint.config.model
+    assert again.sizes.picture_side == SIDE
+    assert_same_weights(again, checkpoint)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"cell": {"kind": "rnn"}},
+        {"carry_cell": True},
+        {"peeky": True},
+        {"peeky": True, "attention": "book"},
+        {"attention": "dot", "cell": {"kind": "gru"}},
+        {"attention": "general"},
+        {"attention": "concat", "bidirectional": True, "num_layers": 2},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("reverse", [False, True])
+def test_what_a_file_does_not_tell_is_tried_out(
+    tmp_path: Path, settings: dict[str, Any], reverse: bool
+) -> None:
+    """An encoder-decoder gets the settings under which it knows the answers."""
+    checkpoint = seq2seq(**settings)
+    for array in checkpoint.weights.values():
+        array *= 4  # which makes it sure of itself
+    checkpoint.weights["output.W"][V - 1, -1] = -99  # never writes the start symbol
+    pairs = pairs_that_it_knows(checkpoint, reverse=reverse)
+    again = import_torch_weights(elsewhere(exported(checkpoint, tmp_path), tmp_path), pairs)
+
+    assert again.config.model == checkpoint.config.model
+    assert again.config.task.model_dump()["reverse"] == reverse
+    assert "nats per symbol of the first 40 answers" in again.about["found by trial"]
+    assert_same_weights(again, checkpoint)
+
+
+def pairs_that_it_knows(checkpoint: Checkpoint, *, reverse: bool) -> Dataset:
+    """Return questions with a model's own answers."""
+    random = np.random.RandomState(5)
+    questions = [LETTERS, *("".join(random.permutation(list(LETTERS))) for _ in range(39))]
+    encoder = PairEncoder(checkpoint.vocabulary, reverse=reverse)
+    answers = answer_questions(checkpoint.model(), encoder, questions, checkpoint.sizes)
+    rows = tuple(Pair(q, a.text) for q, a in zip(questions, answers, strict=True))
+    return Dataset(Kind.PAIRS, "letters", {"all": Records(rows=rows)})
+
+
+def assert_same_weights(found: Checkpoint, expected: Checkpoint) -> None:
+    """Compare all weights to the bit."""
+    assert found.weights.keys() == expected.weights.keys()
+    for name, array in expected.weights.items():
+        np.testing.assert_array_equal(found.weights[name], array, err_msg=name)
 
 
 def test_both_biases_of_pytorch_count(tmp_path: Path) -> None:
@@ -117,8 +221,7 @@ def test_both_biases_of_pytorch_count(tmp_path: Path) -> None:
     random = np.random.RandomState(5)
     for name in ("rnn.bias_ih_l0", "rnn.bias_hh_l0"):
         arrays[name] = random.randn(15).astype(np.float32)
-    save_file(arrays, tmp_path / "trained.safetensors")
-    checkpoint = import_torch_weights(tmp_path / "trained.safetensors", CORPUS)
+    checkpoint = import_torch_weights(elsewhere(arrays, tmp_path), CORPUS)
     ids = random.randint(0, V, (8, 2))
     y = torch_layer(arrays, 0, arrays["embedding.weight"][ids], "gru")
     expected = y @ arrays["decoder.weight"].T + arrays["decoder.bias"]
@@ -126,37 +229,37 @@ def test_both_biases_of_pytorch_count(tmp_path: Path) -> None:
     np.testing.assert_allclose(scores_of(checkpoint, ids), expected, atol=1e-6)
 
 
+def test_modules_without_biases_are_taken(tmp_path: Path) -> None:
+    """PyTorch's bias=False stands for zeros."""
+    arrays = exported(language_model(num_layers=1), tmp_path)
+    bare = {name: array for name, array in arrays.items() if "bias" not in name}
+    checkpoint = import_torch_weights(elsewhere(bare, tmp_path), CORPUS)
+
+    assert not checkpoint.weights["recurrent.0.W_h"][:, -1].any()
+    assert not checkpoint.weights["output.W"][:, -1].any()
+
+
 def test_the_names_of_word_language_model_are_known(tmp_path: Path) -> None:
     """PyTorch's example calls its embedding encoder."""
     arrays = exported(language_model(), tmp_path)
     arrays["encoder.weight"] = arrays.pop("embedding.weight")
-    save_file(arrays, tmp_path / "example.safetensors")
-    checkpoint = import_torch_weights(tmp_path / "example.safetensors", CORPUS)
+    checkpoint = import_torch_weights(elsewhere(arrays, tmp_path), CORPUS)
 
     np.testing.assert_array_equal(checkpoint.weights["embedding.W"], arrays["encoder.weight"])
-
-
-@pytest.mark.parametrize("settings", [{}, {"peeky": True}, {"attention": "book"}], ids=str)
-def test_an_encoder_decoder_is_exported(tmp_path: Path, settings: dict[str, Any]) -> None:
-    """Two modules of the names that torch.nn gives its parameters."""
-    checkpoint = seq2seq(**settings)
-    arrays = exported(checkpoint, tmp_path)
-    weights = checkpoint.weights
-    width = 4 + 5 * ("peeky" in settings)
-
-    assert arrays["decoder.rnn.weight_ih_l0"].shape == (20, width)
-    np.testing.assert_array_equal(arrays["output.bias"], weights["output.W"][:, -1])
-    np.testing.assert_array_equal(
-        arrays["encoder.rnn.weight_hh_l0"][:5], weights["encoder.recurrent.0.W_h"][2, :-1].T
-    )
 
 
 @pytest.mark.parametrize(
     ("checkpoint", "sentence"),
     [
-        (language_model(cell={"kind": "gru", "reset_after": False}), "before the product, as in"),
-        (seq2seq(bidirectional=True), "directions of an encoder side by side, but here they are"),
-        (seq2seq(attention="concat"), "no PyTorch names for a model of the kind “seq2seq”"),
+        (language_model(cell=BOOKS_GRU), "before the product, as in"),
+        (classifier(cell=BOOKS_GRU), "before the product, as in"),
+        (
+            replace(
+                language_model(),
+                config=language_model().config.changed(model=NgramConfig(), optimizer="sgd"),
+            ),
+            "the kind “ngram” is made of counts, for which neither PyTorch nor ONNX has a place",
+        ),
     ],
 )
 def test_what_pytorch_cannot_represent_is_refused(
@@ -167,62 +270,3 @@ def test_what_pytorch_cannot_represent_is_refused(
         export_torch_weights(checkpoint, tmp_path / "model.safetensors")
 
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"rnn.weight_hr_l0": (3, 5)}, "projection .“rnn.weight_hr_l0”., which this program's"),
-        ({"rnn.weight_ih_l0_reverse": (20, 4)}, "reads both ways; a language model cannot see"),
-        ({"embedding.weight": None}, "one matrix called “embedding.weight”.* there is none"),
-        ({"linear.weight": (V, 5)}, "“decoder.weight”.* there is decoder.weight, linear.weight"),
-        ({"rnn.weight_hh_l0": (10, 5)}, "2 gates of 5 units in “rnn.weight_hh_l0”"),
-        ({"rnn.weight_hh_l0": None}, "one matrix called “weight_hh_l0”.* there is none"),
-        ({"rnn.weight_hh_l0": (5,)}, "one matrix called “weight_hh_l0”"),
-        ({"rnn.weight_ih_l0": (20, 3)}, r"shape \(20, 4\) .* has \(20, 3\)"),
-        ({"rnn.weight_ih_l1": (20, 5)}, "“rnn.weight_hh_l1” of .* has no shape, for it is missing"),
-        ({"rnn.bias_hh_l0": (19,)}, r"shape \(20,\) .* has \(19,\)"),
-        ({"embedding.weight": (V + 9, 4)}, "for a vocabulary of 20 tokens, .* has 11;"),
-        ({"decoder.weight": (V, 6)}, r"output.W has the shape \(11, 7\), but .* \(11, 6\)"),
-    ],
-)
-def test_a_file_that_does_not_fit_is_refused(
-    tmp_path: Path, changes: dict[str, tuple[int, ...] | None], sentence: str
-) -> None:
-    """Each sentence has the name and the numbers."""
-    arrays = exported(language_model(num_layers=1), tmp_path)
-    for name, shape in changes.items():
-        arrays.pop(name, None)
-        if shape:
-            arrays[name] = np.zeros(shape, np.float32)
-    save_file(arrays, tmp_path / "odd.safetensors")
-
-    with pytest.raises(CheckpointError, match=sentence):
-        import_torch_weights(tmp_path / "odd.safetensors", CORPUS)
-
-
-def test_the_corpus_is_asked_for(tmp_path: Path) -> None:
-    """The weights do not say which words they are for."""
-    exported(language_model(), tmp_path)
-
-    with pytest.raises(CheckpointError, match=r"a language model for 11 tokens.* Open the text"):
-        import_torch_weights(tmp_path / "model.safetensors")
-
-
-def test_pytorch_files_are_not_opened() -> None:
-    """They are pickles; the sentence tells how to convert them."""
-    with pytest.raises(CheckpointError, match=r"PyTorch file: .* so it is not opened\. Convert it"):
-        import_torch_weights(shared_data("torch_pt/lstm.pt"), CORPUS)
-
-
-def test_other_files_are_named(tmp_path: Path) -> None:
-    """Text, damage and absence."""
-    (tmp_path / "a.txt").write_text("words", encoding="utf-8")
-    (tmp_path / "b").write_bytes(b"\xff" * 40)
-
-    with pytest.raises(CheckpointError, match=r"“a\.txt” is a text file, not a safetensors file"):
-        import_torch_weights(tmp_path / "a.txt", CORPUS)
-    with pytest.raises(CheckpointError, match="“b” is damaged or of another format"):
-        import_torch_weights(tmp_path / "b", CORPUS)
-    with pytest.raises(CheckpointError, match="“c” cannot be opened: No such file"):
-        import_torch_weights(tmp_path / "c", CORPUS)
