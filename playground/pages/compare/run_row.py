@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.formats import duration, percent, significant
 from playground.run_record import RunRecord
-from playground.theme import font, px
+from playground.theme import px
 from playground.views.line_swatch import LineSwatch
 from playground.widgets.check_box import CheckBox
 from playground.widgets.elided_label import ElidedLabel
 from playground.widgets.icon_button import IconButton
+from playground.widgets.name_field import NameField
 from playground.widgets.named import name_widget
 from playground.widgets.rule import Rule
 
@@ -32,9 +33,7 @@ class RunRow(QWidget):
         self.record = record
         self._box = CheckBox("", name="Compare")
         self._swatch = LineSwatch()
-        self._name = QLineEdit()
-        self._name.setProperty("field", "flat")
-        self._name.setFont(font("body", 600))
+        self._name = NameField()
         self._remove = IconButton("cross", "Remove", "Forgets what this run reported")
         self._reached = ElidedLabel("", "caption", "ink2")
         self._about = ElidedLabel("", "caption", "ink2")
@@ -63,6 +62,10 @@ class RunRow(QWidget):
         column.addLayout(foot)
         column.addWidget(Rule())
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Return what Tab stops at, from left to right."""
+        return self._box, self._name, self._remove
+
     def refresh(self) -> None:
         """Show what the run is called and what it has reached by now."""
         record, score = self.record, self.record.score
@@ -84,7 +87,7 @@ class RunRow(QWidget):
         self._name.setCursorPosition(0)  # a long name shows its beginning
         self._box.setAccessibleName(f"Compare {name}")
         self._remove.setAccessibleName(f"Remove {name}")
-        name_widget(self._name, f"Name of {name}", "Type another name")
+        name_widget(self._name, f"Name of {name}", f"{name}: type another name")
 
     def show_place(self, place: int | None, *, is_full: bool) -> None:
         """Show how the run is drawn, or that it is not; with a full chart it cannot be."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,7 @@ from playground.widgets.scroll_column import ScrollColumn
 
 
 class RunsCard(Card):
-    """List all runs, the newest first, over a foot.
+    """List all runs, the newest first, over a foot whose focus proxy is its first stop.
 
     Signals: those of its rows.
     """
@@ -29,6 +30,7 @@ class RunsCard(Card):
         super().__init__((16, 14, 8, 12), 8, parent)
         self.setFixedWidth(px(316))
         self._rows: list[RunRow] = []
+        self._foot = foot.focusProxy() or foot
         self._list = ScrollColumn(6)
         self._list.column.addStretch(1)
         self.column.addWidget(Label("Runs", "title"))
@@ -52,6 +54,13 @@ class RunsCard(Card):
         for row in kept.values():
             row.hide()
             row.deleteLater()
+        self._order_stops()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through the rows from above, then to the foot; new rows come last in Qt."""
+        stops = [self._foot, *(stop for row in self._rows for stop in row.stops()), self._foot]
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     def _new_row(self, record: RunRecord, index: int) -> RunRow:
         row = RunRow(record)

@@ -35,6 +35,7 @@ class TrialBar(QWidget):
         self._stop.clicked.connect(trial.stop)
         trial.changed.connect(self._follow)
         trial.failed.connect(self._error.show_error)
+        self.setFocusProxy(self._start)
         self._follow()
 
     @Slot()

@@ -109,6 +109,28 @@ def test_new_runs_are_drawn_and_listed(page: ComparePage, session: Session) -> N
     ]
 
 
+def test_tab_goes_through_the_runs_before_it_comes_to_the_chart(
+    page: ComparePage, session: Session, qtbot: QtBot
+) -> None:
+    """From above, each from left to right, then to what shows them; also later ones."""
+    for name in ("A", "B"):
+        add(session, name, [1.0])
+    qtbot.waitUntil(lambda: named(page, "Remove B", QPushButton).isVisible())
+    named(page, "Compare B", QCheckBox).setFocus()
+    names = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+
+    assert names == [
+        *("Compare B", "Name of B", "Remove B"),
+        *("Compare A", "Name of A", "Remove A"),
+        "Perplexity",  # the button under the runs waits for data
+    ]
+
+
 def test_a_run_can_be_left_out(page: ComparePage, session: Session, qtbot: QtBot) -> None:
     """By its check box, and come back in the look that is free."""
     for name in ("A", "B", "C"):
