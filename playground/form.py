@@ -10,7 +10,7 @@ from engine.config import Config
 from engine.errors import ConfigError
 from playground.editors.outline import Field, Section, outline, sections_of, value_at
 from playground.editors.refusals import Refusals
-from playground.editors.row import Row
+from playground.editors.row import LABEL, Row
 from playground.editors.row_column import RowColumn
 
 
@@ -25,6 +25,7 @@ class Form(QWidget):
     Args:
         standard: the config that reset goes back to; the first one if not given.
         sections: what is shown in which order; everything if not given.
+        label_width: of the titles, in pixels of the design.
     """
 
     changed = Signal(object)
@@ -37,6 +38,7 @@ class Form(QWidget):
         standard: Config | None = None,
         sections: Sequence[Section] = (),
         show_all: bool = False,
+        label_width: int = LABEL,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +46,7 @@ class Form(QWidget):
         self._sections, self._all = tuple(sections), show_all
         self._refusals = Refusals()
         self._told = ""
-        self._column = RowColumn()
+        self._column = RowColumn(label_width)
         self._column.edited.connect(self._edit)
         self._column.judged.connect(self._judge)
         self._column.reset.connect(self._reset)

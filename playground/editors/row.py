@@ -29,12 +29,12 @@ class Row(QWidget):
     judged = Signal(str, str)
     reset = Signal(str)
 
-    def __init__(self, path: str, setting: Setting) -> None:
+    def __init__(self, path: str, setting: Setting, label_width: int = LABEL) -> None:
         super().__init__()
-        self.path, self.setting = path, setting
+        self.path, self.setting, self._label_width = path, setting, px(label_width)
         self.editor = editor_for(setting)
         self._label = Label(setting.title, wrap=True)
-        self._label.setFixedWidth(px(LABEL))
+        self._label.setFixedWidth(self._label_width)
         self._label.setToolTip(self.editor.tip)
         self._label.setBuddy(self.editor)
         self._dot = ResetDot()
@@ -105,7 +105,7 @@ class Row(QWidget):
         if self.setting.unit:
             unit = Label(self.setting.unit, "caption", "ink2", wrap=True)
             unit.setAlignment(Qt.AlignmentFlag.AlignRight)
-            unit.setContentsMargins(px(LABEL), 0, self._dot.width(), px(2))
+            unit.setContentsMargins(self._label_width, 0, self._dot.width(), px(2))
             column.addWidget(unit)
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, px(10), 0)

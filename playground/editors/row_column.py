@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from playground.editors.outline import Field
-from playground.editors.row import Row
+from playground.editors.row import LABEL, Row
 from playground.theme import px
 from playground.widgets.label import Label
 
@@ -28,8 +28,9 @@ class RowColumn(QWidget):
     judged = Signal(str, str)
     reset = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, label_width: int = LABEL) -> None:
         super().__init__()
+        self._label_width = label_width
         self.rows: dict[str, Row] = {}
         self._headings: list[QWidget] = []
         self._column = QVBoxLayout(self)
@@ -71,7 +72,7 @@ class RowColumn(QWidget):
     def _add_row(self, field: Field, old: dict[str, Row]) -> None:
         row = old.get(field.path)
         if row is None or row.setting != field.setting:
-            row = Row(field.path, field.setting)
+            row = Row(field.path, field.setting, self._label_width)
             row.edited.connect(self.edited)
             row.judged.connect(self.judged)
             row.reset.connect(self.reset)

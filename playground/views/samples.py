@@ -69,6 +69,7 @@ class Samples(View):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, px(12), 0)  # where the list has its bar
         row.setSpacing(px(10))
         row.addWidget(self._prompt_label)
         row.addWidget(self._prompt)

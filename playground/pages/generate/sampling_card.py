@@ -23,6 +23,7 @@ _SETTINGS = (
     *("temperature", "top_k", "top_p", "length", "skip"),
     *("min_p", "repetition_penalty", "stop_at_end"),
 )
+_LABEL = 98  # the card is narrower than that of a model's settings
 
 
 class SamplingCard(Card):
@@ -41,7 +42,7 @@ class SamplingCard(Card):
             [("Greedy", True), ("Sampled", False)], False, name="Greedy or sampled",
             tip=SamplingConfig.setting("greedy").help,
         )  # fmt: skip
-        self._form = Form(self._config, sections=[Section("", _SETTINGS)])
+        self._form = Form(self._config, sections=[Section("", _SETTINGS)], label_width=_LABEL)
         self._seed = NumberField(
             self._config.seed, about.low, about.high, integer=True, grouped=False, name="Seed",
             tip=about.help,
