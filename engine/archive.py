@@ -132,7 +132,8 @@ def _read(file: io.BufferedIOBase, size: int, name: str) -> Archive:
 def _check_ours(header: ArchiveHeader, name: str) -> None:
     if header.metadata.get("format") != FORMAT:
         raise CheckpointError(
-            f"{name} holds weights without a configuration: open a checkpoint that was saved here."
+            f"{name} holds weights without a configuration: import them, or open a checkpoint that "
+            f"was saved here."
         )
     version = header.metadata.get("version", "")
     if version.isdecimal() and len(version) < 9 and int(version) > VERSION:
