@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, NamedTuple, Self, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, NamedTuple, Self
 
 import numpy as np
 
 from engine.backend import Backend
 from engine.config import Config, setting
-from engine.data.dataset import Dataset, Picture
+from engine.data.dataset import Dataset, Kind, Picture
 from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
@@ -19,7 +19,6 @@ from engine.registry import Registry
 from engine.score import Score
 
 Report = Callable[[float], None]
-R = TypeVar("R")
 
 
 class Example(NamedTuple):
@@ -141,15 +140,14 @@ class TaskConfig(Config):
 TASKS: Registry[TaskConfig] = Registry("task")
 
 
-def rows_of(parts: Mapping[str, list[R]], split: str) -> list[R]:
-    """Return the rows of one part, or of "all".
+def require(dataset: Dataset, kind: Kind, *, learner: str, lesson: str, wanted: str) -> None:
+    """Refuse data that this learner cannot learn from, in words.
 
     Raises:
-        DataError: there are none.
+        DataError: the data set is of another kind.
     """
-    if split == "all":
-        return [row for rows in parts.values() for row in rows]
-    if not parts.get(split):
-        found = ", ".join(name for name, rows in parts.items() if rows)
-        raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
-    return parts[split]
+    if dataset.kind is not kind:
+        raise DataError(
+            f"“{dataset.name}” holds {dataset.kind}, but {learner} learns from {lesson}. "
+            f"Choose {wanted}, or a model that suits {dataset.kind}."
+        )

@@ -14,10 +14,10 @@ from engine.data.dataset import Dataset, Kind, Picture
 from engine.data.sources import DataConfig
 from engine.data.splitting import split_groups, split_parts
 from engine.data.vocabulary import Vocabulary
-from engine.errors import DataError
 from engine.models.base import Batch, Goal, Sizes
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, rows_of
+from engine.tasks.base import TASKS, Example, Known, TaskConfig, require
+from engine.tasks.row_task import RowTask
 
 
 @TASKS.register
@@ -48,11 +48,10 @@ class CaptioningConfig(TaskConfig):
         known: Known | None = None,
         progress: Report | None = None,
     ) -> Captioning:
-        if dataset.kind is not Kind.PICTURES:
-            raise DataError(
-                f"“{dataset.name}” holds {dataset.kind}, but this model learns from pictures with "
-                f"captions. Choose pictures, or a model that suits {dataset.kind}."
-            )
+        require(
+            dataset, Kind.PICTURES, learner="this model", lesson="pictures with captions",
+            wanted="pictures",
+        )  # fmt: skip
         pictures = {name: records.pictures for name, records in dataset.parts.items()}
         captions = [("", picture.caption) for part in pictures.values() for picture in part]
         vocabulary = known.vocabulary if known else Vocabulary.of_pairs(captions, "word")
@@ -62,17 +61,15 @@ class CaptioningConfig(TaskConfig):
         return task
 
 
-class Captioning(Task):
-    """Batches of pictures, in a new order each epoch.
+class Captioning(RowTask[Picture]):
+    """Batches of pictures with captions.
 
     One file of pictures is split by caption: what is shown in validation and test is shown in no
-    picture of the training part, so whoever learns captions by heart gets none of them right. The
-    remainder of an epoch that does not fill a batch is dropped.
+    picture of the training part, so whoever learns captions by heart gets none of them right.
     """
 
     unit = "pictures"
     goal = Goal.CAPTION
-    order: np.ndarray
 
     def __init__(
         self,
@@ -82,43 +79,19 @@ class Captioning(Task):
         backend: Backend,
         name: str = "The data set",
     ) -> None:
-        self.vocabulary, self.pictures, self.config = vocabulary, pictures, config
+        super().__init__(pictures, config.batch_size, name)
+        self.vocabulary, self._backend = vocabulary, backend
         self.encoder = CaptionEncoder(vocabulary)
-        self._backend = backend
-        self.sizes = self.encoder.sizes([p for part in pictures.values() for p in part])
-        self.counts = {part: len(own) for part, own in pictures.items() if own}
-        count = self.counts.get("train", 0)
-        self.updates_per_epoch = count // config.batch_size
-        if self.updates_per_epoch < 1:
-            raise DataError(
-                f"“{name}” has {count:,} pictures for training, too few for one update of "
-                f"{config.batch_size:,}. Choose a batch size of at most {max(1, count)}, or more "
-                f"pictures."
-            )
-        self.order = np.arange(count)
+        self.sizes = self.encoder.sizes(self.part("all"))
         self._pixels = self.encoder.pixels(pictures["train"])
         self._captions = self.encoder.answers(pictures["train"], self.sizes)
 
-    def start_epoch(self, rng: Any) -> None:
-        """Draw this epoch's permutation."""
-        self.order = rng.permutation(np.arange(len(self.order)))
-
     def batch(self, step: int) -> Batch:
-        N = self.config.batch_size
-        start = step % self.updates_per_epoch * N
-        rows = self.order[start : start + N]
+        rows = self.places(step)
         return self.encoder.batch(self._pixels[rows], self._captions[rows], self._backend)
 
     def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
         return self.encoder.score(model, self.part(split), self.sizes, split=split)
-
-    def part(self, split: str) -> list[Picture]:
-        """Return the pictures of one part, or of "all".
-
-        Raises:
-            DataError: there are none.
-        """
-        return rows_of(self.pictures, split)
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(
@@ -126,15 +99,10 @@ class Captioning(Task):
             "words", token_accuracy,
         )  # fmt: skip
 
-    def rank(self, score: Score) -> float:
-        """The more captions are right, the better; of equals the one of less loss."""
-        return (score.accuracy or 0.0) - 1e-9 * score.loss
-
     def sample(self, model: Any, prompt: str = "") -> Example:
         """Describe the first picture of the validation part; a prompt changes nothing."""
-        picture = (self.pictures.get("valid") or self.pictures["train"])[0]
-        (caption,) = self.encoder.describe(model, [picture], self.sizes)
-        return Example("", caption.text, picture.caption, picture)
+        (caption,) = self.encoder.describe(model, [self.shown], self.sizes)
+        return Example("", caption.text, self.shown.caption, self.shown)
 
 
 def _parts(

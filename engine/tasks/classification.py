@@ -18,7 +18,8 @@ from engine.judging import classify_line, score_lines
 from engine.lines import LineEncoder, line_batch
 from engine.models.base import Batch, Goal, Sizes
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, rows_of
+from engine.tasks.base import TASKS, Example, Known, TaskConfig, require
+from engine.tasks.row_task import RowTask
 
 
 @TASKS.register
@@ -69,11 +70,10 @@ class ClassificationConfig(TaskConfig):
         known: Known | None = None,
         progress: Report | None = None,
     ) -> Classification:
-        if dataset.kind is not Kind.LABELLED:
-            raise DataError(
-                f"“{dataset.name}” holds {dataset.kind}, but a classifier learns from labelled "
-                f"lines. Choose labelled lines, or a model that suits {dataset.kind}."
-            )
+        require(
+            dataset, Kind.LABELLED, learner="a classifier", lesson="labelled lines",
+            wanted="labelled lines",
+        )  # fmt: skip
         rows: dict[str, Any] = {name: records.rows for name, records in dataset.parts.items()}
         labels = known.sizes.labels if known else _labels(rows, dataset.name)
         parts: dict[str, list[Labelled]] = split_parts(rows, data, backend.rng)
@@ -89,16 +89,11 @@ class ClassificationConfig(TaskConfig):
         return Vocabulary.of_text(text, self.level, self.vocabulary_size)
 
 
-class Classification(Task):
-    """Batches of labelled lines, in a new order each epoch.
-
-    Lines are padded in front, and the network does not see the padding. The remainder of an epoch
-    that does not fill a batch is dropped.
-    """
+class Classification(RowTask[Labelled]):
+    """Batches of labelled lines, padded in front; the network does not see the padding."""
 
     goal = Goal.LABEL
     unit = "lines"
-    order: np.ndarray
 
     def __init__(
         self,
@@ -109,21 +104,11 @@ class Classification(Task):
         backend: Backend,
         name: str = "The data set",
     ) -> None:
-        self.vocabulary, self.labels, self.rows, self.config = vocabulary, labels, rows, config
+        super().__init__(rows, config.batch_size, name)
+        self.vocabulary, self.labels, self._backend = vocabulary, labels, backend
         self.encoder = LineEncoder(
             vocabulary, lower_case=config.lower_case, max_length=config.max_length
         )
-        self._backend = backend
-        self.counts = {part: len(own) for part, own in rows.items() if own}
-        count = self.counts.get("train", 0)
-        self.updates_per_epoch = count // config.batch_size
-        if self.updates_per_epoch < 1:
-            raise DataError(
-                f"“{name}” has {count:,} lines for training, too few for one update of "
-                f"{config.batch_size:,}. Choose a batch size of at most {max(1, count)}, or more "
-                f"lines."
-            )
-        self.order = np.arange(count)
         self._lines, self._labels = self._encode(rows["train"])
         longest = max(1, *map(len, self._lines))
         self.sizes = Sizes(len(vocabulary), labels=labels, question_length=longest)
@@ -140,26 +125,12 @@ class Classification(Task):
             )
         return self.labels.index(label)
 
-    def start_epoch(self, rng: Any) -> None:
-        """Draw this epoch's permutation."""
-        self.order = rng.permutation(np.arange(len(self.order)))
-
     def batch(self, step: int) -> Batch:
-        N = self.config.batch_size
-        start = step % self.updates_per_epoch * N
-        places = self.order[start : start + N]
+        places = self.places(step)
         return line_batch([self._lines[i] for i in places], self._labels[places], self._backend)
 
     def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
         return score_lines(model, *self._encode(self.part(split)), split=split)
-
-    def part(self, split: str) -> list[Labelled]:
-        """Return the lines of one part, or of "all".
-
-        Raises:
-            DataError: there are none.
-        """
-        return rows_of(self.rows, split)
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(
@@ -167,16 +138,11 @@ class Classification(Task):
             count, self.unit,
         )  # fmt: skip
 
-    def rank(self, score: Score) -> float:
-        """The more lines are right, the better; of equals the one of less loss."""
-        return (score.accuracy or 0.0) - 1e-9 * score.loss
-
     def sample(self, model: Any, prompt: str = "") -> Example:
         """Judge one line: the prompt, or the first of the validation part."""
-        first = (self.rows.get("valid") or self.rows["train"])[0]
-        text = prompt or first.text
+        text = prompt or self.shown.text
         found = classify_line(model, self.encoder, text, self.labels, explain=False)
-        return Example(text, found.label, None if prompt else first.label)
+        return Example(text, found.label, None if prompt else self.shown.label)
 
 
 def _labels(rows: dict[str, Any], name: str) -> tuple[str, ...]:

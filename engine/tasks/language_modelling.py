@@ -17,7 +17,7 @@ from engine.evaluation import PROTOCOLS, score_tokens
 from engine.greedy import continue_greedily
 from engine.models.base import Batch, Goal, Sizes
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig
+from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, require
 from engine.tasks.text_parts import encode_parts, learn_parts
 
 SAMPLE_LENGTH = {"word": 20, "character": 80}
@@ -67,11 +67,9 @@ class LanguageModellingConfig(TaskConfig):
         known: Known | None = None,
         progress: Report | None = None,
     ) -> LanguageModelling:
-        if dataset.kind is not Kind.TEXT:
-            raise DataError(
-                f"“{dataset.name}” holds {dataset.kind}, but a language model learns from running "
-                f"text. Choose a text, or a model that suits {dataset.kind}."
-            )
+        require(
+            dataset, Kind.TEXT, learner="a language model", lesson="running text", wanted="a text"
+        )
         if known:
             text = encode_parts(dataset, data, known.vocabulary, progress)
         else:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import numpy as np
-
 from engine.backend import Backend
 from engine.config import setting
 from engine.data.chunks import Level, Report
@@ -14,11 +12,11 @@ from engine.data.sources import DataConfig
 from engine.data.splitting import split_parts
 from engine.data.vocabulary import Vocabulary
 from engine.decoding import answer_questions, score_answers
-from engine.errors import DataError
 from engine.models.base import Batch, Goal, Sizes
 from engine.pairs import PairEncoder, to_batch
 from engine.score import Score
-from engine.tasks.base import TASKS, Example, Known, Task, TaskConfig, rows_of
+from engine.tasks.base import TASKS, Example, Known, TaskConfig, require
+from engine.tasks.row_task import RowTask
 
 
 @TASKS.register
@@ -57,11 +55,10 @@ class SequenceToSequenceConfig(TaskConfig):
         known: Known | None = None,
         progress: Report | None = None,
     ) -> SequenceToSequence:
-        if dataset.kind is not Kind.PAIRS:
-            raise DataError(
-                f"“{dataset.name}” holds {dataset.kind}, but this model learns from pairs of "
-                f"question and answer. Choose pairs, or a model that suits {dataset.kind}."
-            )
+        require(
+            dataset, Kind.PAIRS, learner="this model", lesson="pairs of question and answer",
+            wanted="pairs",
+        )  # fmt: skip
         rows: dict[str, list[Pair]] = {
             name: [_filled(pair, known) for pair in records.rows]  # type: ignore[arg-type]
             for name, records in dataset.parts.items()
@@ -74,22 +71,16 @@ class SequenceToSequenceConfig(TaskConfig):
         return task
 
 
-class SequenceToSequence(Task):
-    """Batches of pairs, in a new order each epoch.
+class SequenceToSequence(RowTask[Pair]):
+    """Batches of pairs.
 
     Questions are padded in front and answers behind, and neither padding is seen by the network:
     the encoder's state stays zero before a question begins, and nothing is scored after an answer
     is over. Pairs of fixed width, as in the book, have no padding; their blanks are symbols.
-    The remainder of an epoch that does not fill a batch is dropped.
-
-    Attributes:
-        order: the places of the training rows in this epoch's order. Each epoch permutes the
-            first order anew, as the book's program does (section 7.3.4).
     """
 
     unit = "pairs"
     goal = Goal.ANSWER
-    order: np.ndarray
 
     def __init__(
         self,
@@ -99,54 +90,25 @@ class SequenceToSequence(Task):
         backend: Backend,
         name: str = "The data set",
     ) -> None:
-        self.vocabulary, self.rows, self.config = vocabulary, rows, config
+        super().__init__(rows, config.batch_size, name)
+        self.vocabulary, self._backend = vocabulary, backend
         self.encoder = PairEncoder(vocabulary, reverse=config.reverse)
-        self._backend = backend
-        everything = [pair for part in rows.values() for pair in part]
-        self.sizes = self.encoder.sizes(everything)
-        self.counts = {part: len(pairs) for part, pairs in rows.items() if pairs}
-        count = self.counts.get("train", 0)
-        self.updates_per_epoch = count // config.batch_size
-        if self.updates_per_epoch < 1:
-            raise DataError(
-                f"“{name}” has {count:,} pairs for training, too few for one update of "
-                f"{config.batch_size:,}. Choose a batch size of at most {max(1, count)}, or more "
-                f"pairs."
-            )
-        self.order = np.arange(count)
+        self.sizes = self.encoder.sizes(self.part("all"))
         self._questions = self.encoder.questions(rows["train"], self.sizes)
         self._answers = self.encoder.answers(rows["train"], self.sizes)
 
-    def start_epoch(self, rng: Any) -> None:
-        """Draw this epoch's permutation."""
-        self.order = rng.permutation(np.arange(len(self.order)))
-
     def batch(self, step: int) -> Batch:
-        N = self.config.batch_size
-        start = step % self.updates_per_epoch * N
-        rows = self.order[start : start + N]
+        rows = self.places(step)
         return to_batch(self._questions[rows], self._answers[rows], self._backend)
 
     def evaluate(self, model: Any, split: str, protocol: str = "training") -> Score:
         return score_answers(model, self.encoder, self.part(split), self.sizes, split=split)
-
-    def part(self, split: str) -> list[Pair]:
-        """Return the pairs of one part, or of "all".
-
-        Raises:
-            DataError: there are none.
-        """
-        return rows_of(self.rows, split)
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:
         return Score(
             "train", "mean over the updates since the last evaluation", loss, None, count,
             "symbols", token_accuracy,
         )  # fmt: skip
-
-    def rank(self, score: Score) -> float:
-        """The more answers are right, the better; of equals the one of less loss."""
-        return (score.accuracy or 0.0) - 1e-9 * score.loss
 
     def sample(self, model: Any, prompt: str = "") -> Example:
         """Answer one question: the prompt, or the first of the validation part."""
@@ -156,7 +118,7 @@ class SequenceToSequence(Task):
 
     def sample_pair(self, prompt: str = "") -> Pair:
         """Return the question that samples answer; its answer is empty where it is the user's."""
-        return Pair(prompt, "") if prompt else (self.rows.get("valid") or self.rows["train"])[0]
+        return Pair(prompt, "") if prompt else self.shown
 
 
 def _filled(pair: Pair, known: Known | None) -> Pair:

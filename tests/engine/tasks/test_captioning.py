@@ -89,7 +89,7 @@ def test_no_caption_of_validation_is_shown_in_training() -> None:
     """Every picture is in one part, and what it shows in no other."""
     task = build(test_share=0.1)
 
-    shown = {part: {p.caption for p in own} for part, own in task.pictures.items()}
+    shown = {part: {p.caption for p in own} for part, own in task.rows.items()}
 
     assert sum(task.counts.values()) == 300
     assert not shown["train"] & shown["valid"]
@@ -105,7 +105,7 @@ def test_a_batch_holds_pictures_and_their_captions() -> None:
     batch = task.batch(1)
 
     for n, place in enumerate(task.order[8:16]):
-        picture = task.pictures["train"][place]
+        picture = task.rows["train"][place]
         values = np.frombuffer(picture.pixels, np.uint8).reshape(32, 32, 3).astype(float)
         expected = (values - values.mean()) / (values.std() + 1)
         np.testing.assert_allclose(batch.inputs[n], expected, atol=1e-5)
