@@ -65,7 +65,7 @@ class Backend:
 
     def take(self, table: Array, ids: Array, out: Array) -> None:
         """Copy rows of a table; mode "clip" spares NumPy a buffered second copy."""
-        self.xp.take(table, ids, axis=0, out=out, mode="clip")
+        table.take(ids, axis=0, out=out, mode="clip")
 
     def segment_sum(self, ids: Array, rows: Array) -> tuple[Array, Array]:
         """Return the distinct ids and, for each, the sum of its rows.

@@ -46,6 +46,10 @@ class CudaBackend(Backend):
     def to_host(self, values: Array) -> np.ndarray:
         return cp.asnumpy(values)
 
+    def take(self, table: Array, ids: Array, out: Array) -> None:
+        """Copy rows of a table; CuPy's `take` has no modes."""
+        table.take(ids, axis=0, out=out)
+
     def segment_sum(self, ids: Array, rows: Array) -> tuple[Array, Array]:
         """Return the distinct ids and, for each, the sum of its rows."""
         distinct, place = cp.unique(ids, return_inverse=True)

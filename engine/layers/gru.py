@@ -181,30 +181,26 @@ def _prepare_back(d: Array, dn: Array, z: Array, r: Array, n: Array, q_n: Array,
 class GRUStepper(Stepper):
     """One step of a GRU at a time."""
 
-    halved = (True, True, False)
-
     def __init__(self, layer: GRU, batch_size: int) -> None:
         super().__init__(layer, batch_size)
-        self.b_x = layer.b_x.value.copy()
+        self._s_of_h, self._n_of_h = self.blocks[:2], self.blocks[2]
+        self._s_of_x, self._n_of_x = self.x_blocks[:2], self.x_blocks[2]
 
-    def project(self, x: Array) -> Array:
-        """Return x W_x + b_x for vectors x (K, D): (K, 3 H)."""
-        a = super().project(x)
-        a[:, 2 * self.hidden_size :] += self.b_x
-        return a
+    def _input_bias(self, layer: Recurrent) -> Array:
+        bias = super()._input_bias(layer)
+        bias[:, 2 * self.hidden_size :] = layer.parameters()["b_x"].value
+        return bias
 
-    def step(self, x: Array) -> Array:
-        """Take the projected input (N, 3 H); return h augmented, (N, H + 1)."""
-        H, (h,) = self.hidden_size, self.state
-        q, part, s = self.gates, self.part, self.sigmoids
-        np.matmul(self.h, self.W_h, out=q)
-        np.add(s, x[:, : 2 * H], out=s)
+    def step(self) -> Array:
+        (h,) = self.state
+        s, (z, r, n), part, half = self.sigmoids, self.each, self.part, self.half
+        np.dot(self.h, self.W_h, out=self.rows)
+        np.add(self._s_of_h, self._s_of_x, out=s)
         np.tanh(s, out=s)
-        np.multiply(s, 0.5, out=s)
-        np.add(s, 0.5, out=s)
-        z, r, n = self.columns
-        np.multiply(n, r, out=n)
-        np.add(n, x[:, 2 * H :], out=n)
+        np.multiply(s, half, out=s)
+        np.add(s, half, out=s)
+        np.multiply(self._n_of_h, r, out=n)
+        np.add(n, self._n_of_x, out=n)
         np.tanh(n, out=n)
         np.subtract(h, n, out=part)
         np.multiply(part, z, out=part)

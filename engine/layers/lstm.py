@@ -196,21 +196,17 @@ def lstm_cell_back(
 
 
 class LSTMStepper(Stepper):
-    """One step of an LSTM at a time, gates side by side in columns: one product per token."""
+    """One step of an LSTM at a time."""
 
-    halved = (True, True, True, False)
-
-    def step(self, x: Array) -> Array:
-        """Take the projected input (N, 4 H); return h augmented, (N, H + 1)."""
+    def step(self) -> Array:
         h, c = self.state
-        a, part = self.gates, self.part
-        np.matmul(self.h, self.W_h, out=a)
-        np.add(a, x, out=a)
+        a, s, (o, f, i, g) = self.gates, self.sigmoids, self.each
+        part, half = self.part, self.half
+        np.dot(self.h, self.W_h, out=self.rows)
+        np.add(self.blocks, self.x_blocks, out=a)
         np.tanh(a, out=a)
-        s = self.sigmoids
-        np.multiply(s, 0.5, out=s)
-        np.add(s, 0.5, out=s)
-        o, f, i, g = self.columns
+        np.multiply(s, half, out=s)
+        np.add(s, half, out=s)
         np.multiply(f, c, out=c)
         np.multiply(i, g, out=part)
         np.add(c, part, out=c)

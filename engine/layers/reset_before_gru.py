@@ -155,23 +155,28 @@ def _prepare_back_before(d: Array, a: Array, h: Array, seen: Array) -> None:
 class ResetBeforeGRUStepper(Stepper):
     """One step of the book's GRU at a time."""
 
-    halved = (True, True, False)
+    def __init__(self, layer: ResetBeforeGRU, batch_size: int) -> None:
+        super().__init__(layer, batch_size)
+        contiguous, H = self.backend.xp.ascontiguousarray, self.hidden_size
+        self._W_s, self._W_n = contiguous(self.W_h[:, : 2 * H]), contiguous(self.W_h[:, 2 * H :])
+        self._rows = self.backend.empty(batch_size, 2 * H)
+        self._s_of_h = as_blocks(self._rows, 2)
+        self._s_of_x, self._n_of_x = self.x_blocks[:2], self.x_blocks[2]
+        self._reset_h = self.backend.ones(batch_size, H + 1)
 
-    def step(self, x: Array) -> Array:
-        """Take the projected input (N, 3 H); return h augmented, (N, H + 1)."""
-        H, (h,) = self.hidden_size, self.state
-        s, (z, r, n) = self.sigmoids, self.columns
-        np.matmul(self.h, self.W_h[:, : 2 * H], out=s)
-        np.add(s, x[:, : 2 * H], out=s)
+    def step(self) -> Array:
+        (h,) = self.state
+        s, (z, r, n), part, half = self.sigmoids, self.each, self.part, self.half
+        np.dot(self.h, self._W_s, out=self._rows)
+        np.add(self._s_of_h, self._s_of_x, out=s)
         np.tanh(s, out=s)
-        np.multiply(s, 0.5, out=s)
-        np.add(s, 0.5, out=s)
-        np.multiply(r, h, out=self.part)
-        np.matmul(self.part, self.W_h[:H, 2 * H :], out=n)
-        np.add(n, self.W_h[H, 2 * H :], out=n)
-        np.add(n, x[:, 2 * H :], out=n)
+        np.multiply(s, half, out=s)
+        np.add(s, half, out=s)
+        np.multiply(r, h, out=self._reset_h[:, :-1])
+        np.dot(self._reset_h, self._W_n, out=n)
+        np.add(n, self._n_of_x, out=n)
         np.tanh(n, out=n)
-        np.subtract(n, h, out=self.part)
-        np.multiply(self.part, z, out=self.part)
-        np.add(h, self.part, out=h)
+        np.subtract(n, h, out=part)
+        np.multiply(part, z, out=part)
+        np.add(h, part, out=h)
         return self.h

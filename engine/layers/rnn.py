@@ -99,12 +99,9 @@ class RNN(Recurrent):
 class RNNStepper(Stepper):
     """One step of an Elman network at a time."""
 
-    halved = (False,)
-
-    def step(self, x: Array) -> Array:
-        """Take the projected input (N, H); return h augmented, (N, H + 1)."""
+    def step(self) -> Array:
         (h,) = self.state
-        np.matmul(self.h, self.W_h, out=self.gates)
-        np.add(self.gates, x, out=self.gates)
-        np.tanh(self.gates, out=h)
+        np.dot(self.h, self.W_h, out=self.rows)
+        np.add(self.rows, self.x, out=self.rows)
+        np.tanh(self.rows, out=h)
         return self.h

@@ -78,10 +78,15 @@ class Stack(Generic[L]):
 
 
 class StackStepper:
-    """A stack frozen for single steps, the first layer's input already projected."""
+    """A stack frozen for single steps.
+
+    Attributes:
+        x: what `step` takes as the first layer's projected input, (N, G H).
+    """
 
     def __init__(self, stack: Stack[Recurrent], batch_size: int) -> None:
         self.steppers = [layer.stepper(batch_size) for layer in stack.layers]
+        self.x = self.steppers[0].x
 
     @property
     def state(self) -> StackState:
@@ -94,12 +99,14 @@ class StackStepper:
             stepper.set_state(own)
 
     def project(self, x: Array) -> Array:
-        """Return vectors x (K, D) as `step` takes them."""
+        """Return vectors x (K, D) as `x` takes them."""
         return self.steppers[0].project(x)
 
-    def step(self, x: Array) -> Array:
-        """Take the projected input; return the top h augmented, (N, H + 1)."""
-        h = self.steppers[0].step(x)
-        for stepper in self.steppers[1:]:
-            h = stepper.step(stepper.project(h[:, :-1]))
+    def step(self) -> Array:
+        """Step on with the projected input `x`; return the top h augmented, (N, H + 1)."""
+        first, *others = self.steppers
+        h = first.step()
+        for stepper in others:
+            stepper.read(h)
+            h = stepper.step()
         return h

@@ -10,6 +10,7 @@ from engine.layers.context import WithContext
 from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
 from engine.layers.output import OutputCache, SoftmaxOutput
+from engine.layers.output_stepper import OutputStepper
 from engine.layers.recurrent import Recurrent
 from engine.layers.stack import Stack, StackCache, StackState, StackStepper
 from engine.models.base import Batch, Model, Pass
@@ -144,18 +145,18 @@ class AnswerStepper:
     """
 
     def __init__(self, model: EncoderDecoder, encoding: Encoding, state: StackState) -> None:
-        self._xp, N = model.backend.xp, len(encoding.summary)
+        self._take, N = model.backend.take, len(encoding.summary)
         self._stack = StackStepper(model.decoder, N)
         self._stack.set_state(state)
         self._readout = model.readout.stepper(encoding)
-        self._W_T = self._xp.ascontiguousarray(model.output.W.value.T)
+        self._output = OutputStepper(model.output, N)
         vectors = model.decoder_embedding.vectors
         self._same = None
         if model.peeky:
-            H = encoding.summary.shape[1]
+            xp, H = model.backend.xp, encoding.summary.shape[1]
             nothing = model.backend.zeros(len(vectors), H)
-            vectors = self._xp.concatenate([nothing, vectors], axis=1)
-            self._same = self._xp.matmul(encoding.summary, self._stack.steppers[0].W_x[:H])
+            vectors = xp.concatenate([nothing, vectors], axis=1)
+            self._same = xp.matmul(encoding.summary, self._stack.steppers[0].W_x[:H])
         self._table = self._stack.project(vectors)
 
     @property
@@ -163,11 +164,12 @@ class AnswerStepper:
         return self._readout.weights
 
     def step(self, ids: Array) -> Array:
-        """Return logits (N, V) for ids (N,)."""
-        x = self._table[ids]
+        """Return logits (N, V), in a buffer that the next step overwrites, for ids (N,)."""
+        x = self._stack.x
+        self._take(self._table, ids, out=x)
         if self._same is not None:
             x += self._same
-        return self._xp.matmul(self._readout.features(self._stack.step(x)), self._W_T)
+        return self._output.logits(self._readout.features(self._stack.step()))
 
     def choose(self, rows: Array) -> None:
         """Go on with the answers in these rows (N,), each of the same question as its place."""

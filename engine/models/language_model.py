@@ -14,6 +14,7 @@ from engine.layers.base import as_rows
 from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
 from engine.layers.output import OutputCache, SoftmaxOutput
+from engine.layers.output_stepper import OutputStepper
 from engine.layers.stack import Stack, StackCache, StackState, StackStepper
 from engine.models.base import MODELS, Batch, Goal, Model, ModelConfig, Pass, Sizes
 
@@ -133,18 +134,16 @@ class LanguageModelStepper:
     """
 
     def __init__(self, model: LanguageModel, batch_size: int) -> None:
-        self._xp, embedding = model.backend.xp, model.embedding
+        self._take, vectors = model.backend.take, model.embedding.vectors
         self._stack = StackStepper(model.stack, batch_size)
-        self._W_T = self._xp.ascontiguousarray(model.output.W.value.T)
-        self._logits = model.backend.empty(batch_size, self._W_T.shape[1])
-        first = model.stack.layers[0]
-        self._projected = len(embedding.vectors) * first.W_x.value[:, 0].size <= TABLE_LIMIT
-        vectors = embedding.vectors
+        self._output = OutputStepper(model.output, batch_size)
+        self._projected = len(vectors) * self._stack.x.shape[1] <= TABLE_LIMIT
         self._table = self._stack.project(vectors) if self._projected else vectors.copy()
 
     def step(self, ids: Array) -> Array:
         """Return logits (N, V), in a buffer that the next step overwrites, for ids (N,)."""
-        x = self._table[ids]
-        if not self._projected:
-            x = self._stack.project(x)
-        return self._xp.matmul(self._stack.step(x), self._W_T, out=self._logits)
+        if self._projected:
+            self._take(self._table, ids, out=self._stack.x)
+        else:
+            self._stack.x[...] = self._stack.project(self._table[ids])
+        return self._output.logits(self._stack.step())

@@ -1,9 +1,13 @@
 """Every registered cell in every form, packed and filled, for tests that hold for all of them."""
 
+import numpy as np
+
 from engine.backend import Backend
 from engine.layers import CELLS, CellConfig
 from engine.layers.base import State
 from engine.layers.recurrent import Recurrent
+from engine.layers.stack import StackStepper
+from engine.layers.stepper import Stepper
 from engine.parameter import Parameters
 from tests.engine.gradient_check import randomize
 
@@ -40,3 +44,9 @@ def random_state(layer: Recurrent, batch_size: int, seed: int = 11) -> State:
     for part in state:
         part[...] = rng.randn(*part.shape)
     return state
+
+
+def stepped(stepper: Stepper | StackStepper, x: np.ndarray) -> np.ndarray:
+    """Return h after one step with the vectors x (N, D)."""
+    stepper.x[...] = stepper.project(x)
+    return np.array(stepper.step())
