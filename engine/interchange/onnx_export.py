@@ -7,7 +7,7 @@ import os
 from engine.atomic_file import write_atomically
 from engine.checkpoint import Checkpoint
 from engine.errors import CheckpointError
-from engine.interchange.exportable import require_weights
+from engine.interchange.exportable import metadata_of, require_weights
 
 
 def export_onnx(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
@@ -26,6 +26,8 @@ def export_onnx(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
       (T, N, V), whose last step scores the next symbol.
     - One that describes pictures takes pictures (N, side, side, 3), of bytes, and answer (T, N).
 
+    The metadata tell the settings and the vocabulary, as JSON.
+
     Raises:
         CheckpointError: the package onnx is missing, the model is no network, or the file cannot
             be written.
@@ -42,4 +44,4 @@ def export_onnx(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
         ) from None
     graph = OnnxGraph(checkpoint.weights)
     GRAPHS[type(model)](graph, model)
-    write_atomically(path, graph.to_bytes())
+    write_atomically(path, graph.to_bytes(metadata_of(checkpoint)))

@@ -84,7 +84,7 @@ class OnnxGraph:
         """Add a Squeeze, Unsqueeze, Reshape or sum, whose axes or sizes are a constant."""
         return self.add(operator, [x, self.constant(np.array(axes), f"{name}.axes")], name, **more)
 
-    def to_bytes(self) -> bytes:
+    def to_bytes(self, metadata: dict[str, str]) -> bytes:
         """Return the checked model as the content of a file.
 
         Raises:
@@ -102,5 +102,6 @@ class OnnxGraph:
         opsets = [helper.make_opsetid("", OPSET)]
         model = helper.make_model(graph, opset_imports=opsets, producer_name="recurrent-playground")
         model.ir_version = IR_VERSION
+        helper.set_model_props(model, metadata)
         checker.check_model(model, full_check=True)
         return bytes(model.SerializeToString())

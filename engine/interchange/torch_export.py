@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 from safetensors.numpy import save
 
-from engine.archive_bytes import FORMAT
 from engine.atomic_file import write_atomically
-from engine.checkpoint import Checkpoint, to_parts
+from engine.checkpoint import Checkpoint
+from engine.interchange.exportable import metadata_of
 from engine.interchange.torch_names import to_torch_names
-
-PARTS = ("config", "vocabulary", "sizes")  # of what a checkpoint says of itself
 
 
 def export_torch_weights(checkpoint: Checkpoint, path: str | os.PathLike[str]) -> None:
@@ -35,7 +32,4 @@ def export_torch_weights(checkpoint: Checkpoint, path: str | os.PathLike[str]) -
         CheckpointError: torch.nn has no such model, or the file cannot be written.
     """
     named = to_torch_names(checkpoint.config.model, checkpoint.weights)
-    _, facts = to_parts(checkpoint)
-    said = json.dumps({part: facts[part] for part in PARTS})
-    # One entry alone: the library writes several in random order.
-    write_atomically(path, save(named, metadata={FORMAT: said}))
+    write_atomically(path, save(named, metadata=metadata_of(checkpoint)))

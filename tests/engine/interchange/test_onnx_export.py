@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from tests.engine.interchange.models import (
     BOOKS_GRU,
     BOTH_WAYS,
     CELLS,
+    LETTERS,
     NETWORKS,
     TWO,
     V,
@@ -73,6 +75,15 @@ def test_a_language_model_goes_on_where_it_was(tmp_path: Path, cell: dict[str, A
         found.append(logits)
 
     np.testing.assert_allclose(np.concatenate(found), expected, atol=1e-5)
+
+
+def test_a_graph_tells_its_tokens(tmp_path: Path) -> None:
+    """Whoever runs it has to know what the ids stand for."""
+    meta = session_of(seq2seq(), tmp_path).get_modelmeta().custom_metadata_map
+    told = json.loads(meta["recurrent-playground"])
+
+    assert told["vocabulary"]["tokens"] == [*LETTERS, "<start>"]
+    assert told["config"]["task"]["reverse"] is False
 
 
 def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
