@@ -23,6 +23,10 @@ from playground.settings import WindowSettings
 from playground.theme import apply_theme
 from playground.window_size import designed_size, fit_on_screen
 
+# Seconds that a thread may go on in Python while the window waits for its turn. A picture is some
+# hundred calls of Qt and may have to wait at each: with Python's own 0.005 one could take half a
+# second while a long text was counted.
+SWITCH_INTERVAL = 0.001
 LONGEST = 1000  # milliseconds to wait for the first picture
 PATIENCE = 4.0  # seconds that work is given to end
 
@@ -33,6 +37,7 @@ class Application(QObject):
     def __init__(self, qt: QApplication) -> None:
         super().__init__(qt)
         self._qt = qt
+        sys.setswitchinterval(SWITCH_INTERVAL)
         self._settings = WindowSettings.load(settings_file())
         self._black_box = BlackBox(state_folder(), self)
         apply_theme(qt, self._settings.appearance)
@@ -63,7 +68,7 @@ class Application(QObject):
 
         self._runs = KeptRuns(state_folder() / "runs")
         self.session = restored_session(self._settings)
-        self.training = Training(self.session, self._runs.own)
+        self.training = Training(self.session, None if self._runs.problem else self._runs.own)
         self.window.furnish(self.session, self.training, self._settings)
         self.window.pages.show_page(self.window.rail.current())
         self._offer = RunOffer(
@@ -76,6 +81,8 @@ class Application(QObject):
     def _go_on(self) -> None:
         self._collector = Collector(self)
         self.window.news.watch(self._black_box)
+        if self._runs.problem:
+            self.window.news.tell("Runs are not being kept.", self._runs.problem)
         self._offer.look()
         if self._files:
             self.window.files.open(self._files)
@@ -88,7 +95,7 @@ class Application(QObject):
         """Remember the session and end all work; nothing that runs can hold the end up."""
         self._save_settings()
         ended = _close_jobs(self._qt)
-        if ended and self.training.folder is not None:
+        if ended:
             self._runs.close(self.training.folder)
         self._black_box.close()
         if not ended:

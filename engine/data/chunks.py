@@ -14,9 +14,9 @@ Report = Callable[[float], None]
 EOS = "<eos>"
 CODE_POINTS = 0x110000
 
-# So many characters take 10 ms at most. That long other threads, such as the window's, may have to
+# So many characters take a few milliseconds. That long other threads, such as the window's, have to
 # wait: splitting a string is one call, and Python runs nothing else meanwhile.
-CHUNK = 250_000
+CHUNK = 100_000
 _SPACE = re.compile(r"\s")
 
 

@@ -25,8 +25,10 @@ from playground.views.line_index import LineIndex
 class Facts(QObject):
     """Count what there is to see in a data set, again only where something has changed.
 
-    Signals: ``indexed(object)`` with the `LineIndex` of a text; ``counted(object)`` with its
-    statistics; ``divided(object)`` with a `Preview` of how it is split and fed; ``failed(str)``.
+    One thing after the other: several threads that all count hold the window up, and none of them
+    is ready sooner. Signals: ``indexed(object)`` with the `LineIndex` of a text;
+    ``counted(object)`` with its statistics; ``divided(object)`` with a `Preview` of how it is
+    split and fed; ``failed(str)``.
     """
 
     indexed = Signal(object)
@@ -36,8 +38,11 @@ class Facts(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._dataset: Dataset | None = None
         self._seen: dict[str, tuple[Any, ...]] = {}
-        self._jobs: dict[str, Job] = {}
+        self._waiting: dict[str, partial[Any]] = {}
+        self._job: Job | None = None
+        self._under_way = ""
 
     def look(
         self, dataset: Dataset, part: str, config: RunConfig, vocabulary: Vocabulary | None = None
@@ -46,26 +51,40 @@ class Facts(QObject):
 
         What a vocabulary lacks counts as unknown; without one, <unk> alone does.
         """
+        if dataset is not self._dataset:
+            self._dataset = dataset
+            self._seen, self._waiting = {}, {}
+            self._stop()
         level = level_of(config)
         if dataset.kind is Kind.TEXT:
-            self._start("index", (dataset, part), partial(_index, dataset, part))
+            self._want("index", (part,), partial(_index, dataset, part))
         describe = partial(_describe, dataset, part, level, vocabulary)
-        self._start("part", (dataset, part, level, vocabulary), describe)
-        task = config.task
-        key = (dataset, config.data, config.seed, level, task.batch_size, reverse_of(config))
-        self._start("split", key, partial(_divide, dataset, config))
+        self._want("part", (part, level, vocabulary), describe)
+        key = (config.data, config.seed, level, config.task.batch_size, reverse_of(config))
+        self._want("split", key, partial(_divide, dataset, config))
+        self._go_on()
 
-    def _start(self, name: str, key: tuple[Any, ...], work: partial[Any]) -> None:
-        before = self._seen.get(name)
-        if before is not None and before[0] is key[0] and before[1:] == key[1:]:
+    def _want(self, name: str, key: tuple[Any, ...], work: partial[Any]) -> None:
+        if self._seen.get(name) == key:
             return
-        self._seen[name] = key
-        if name in self._jobs:
-            self._jobs[name].stop()
-        job = self._jobs[name] = Job(work)
-        job.events.connect(self._take)
-        job.failed.connect(self.failed)
-        job.start()
+        self._seen[name], self._waiting[name] = key, work
+        if self._under_way == name:
+            self._stop()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.stop()
+        self._job, self._under_way = None, ""
+
+    def _go_on(self) -> None:
+        if self._job is not None or not self._waiting:
+            return
+        self._under_way = next(iter(self._waiting))
+        self._job = Job(self._waiting.pop(self._under_way))
+        self._job.events.connect(self._take)
+        self._job.failed.connect(self._fail)
+        self._job.done.connect(self._end)
+        self._job.start()
 
     @Slot(list)
     def _take(self, found: list[Any]) -> None:
@@ -76,6 +95,16 @@ class Facts(QObject):
                 self.divided.emit(fact)
             elif not isinstance(fact, float):  # the share that is done
                 self.counted.emit(fact)
+
+    @Slot()
+    def _end(self) -> None:
+        self._job, self._under_way = None, ""
+        self._go_on()
+
+    @Slot(str)
+    def _fail(self, sentence: str) -> None:
+        self.failed.emit(sentence)
+        self._end()
 
 
 def level_of(config: RunConfig) -> Level:
