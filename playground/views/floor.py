@@ -14,7 +14,8 @@ class Floor:
         self.label, self.value = label, value
         self.line = pg.InfiniteLine(angle=0)
         self.line.setZValue(1)
-        self.text = ChartText("ink2", anchor=(1, 1))
+        self.text = ChartText("ink2", anchor=(1, 1), filled=True)
+        self.text.setZValue(1.5)  # hides the lines of other floors, and no curve
         self.retint()
 
     def retint(self) -> None:
