@@ -122,6 +122,12 @@ class LanguageModelling(Task):
 
     def _too_small(self, name: str, N: int, T: int) -> str:
         L, unit = max(self._length, 0), self.unit
+        if not L:
+            advice = " Read it letter by letter, or choose" if unit == "words" else " Choose"
+            return (
+                f"“{name}” has fewer than 2 {unit} for training, so there is no next one to learn."
+                f"{advice} a longer text."
+            )
         advice = f"a batch size of at most {max(1, L // T)}" if L >= T else "a longer text"
         return (
             f"“{name}” has {L + 1:,} {unit} for training, too few for one update of "

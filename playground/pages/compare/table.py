@@ -11,7 +11,7 @@ from playground.differences import differences
 from playground.formats import UNKNOWN, count, duration, percent, significant
 from playground.run_record import RunRecord
 
-REACHED = ("Run", "Perplexity", "Accuracy", "Epochs", "Time")
+REACHED = ("Run", "Best perplexity", "Accuracy", "Epochs", "Time")
 
 
 class Table(NamedTuple):

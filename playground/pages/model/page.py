@@ -77,7 +77,9 @@ class ModelPage(QWidget):
 
     @Slot()
     def _forget_survey(self) -> None:
-        self._survey = None
+        """Forget what was true of other data; whether these can be learned from is yet unknown."""
+        self._survey = self._estimate = None
+        self._say_problem("")
 
     @Slot()
     def _take_survey(self) -> None:

@@ -75,7 +75,19 @@ def test_a_text_too_small_says_what_to_change() -> None:
     assert build(numbers(30), N=5, T=5).updates_per_epoch == 1
 
 
-@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_single_word_has_no_next_one(count: int) -> None:
+    """No batch size helps there; another reading may."""
+    with pytest.raises(DataError) as caught:
+        build(numbers(count), N=1, T=1)
+
+    assert str(caught.value) == (
+        "“Numbers” has fewer than 2 words for training, so there is no next one to learn. "
+        "Read it letter by letter, or choose a longer text."
+    )
+
+
+@pytest.mark.parametrize("count", [2, 3])
 def test_a_text_shorter_than_one_stream_says_so(count: int) -> None:
     """Even no text at all is answered with a sentence."""
     with pytest.raises(DataError, match=r"Choose a longer text, or fewer time steps\."):

@@ -103,7 +103,7 @@ def test_new_runs_are_drawn_and_listed(page: ComparePage, session: Session) -> N
     assert "perplexity 2.718, 25.0 %, 2 epochs, 0:20" in texts(page)
     assert "Simple RNN, seed 1984, finished, A village" in texts(page)
     assert cells(page) == [
-        ["Run", "Perplexity", "Accuracy", "Epochs", "Time", "Hidden size"],
+        ["Run", "Best perplexity", "Accuracy", "Epochs", "Time", "Hidden size"],
         ["Small", "2.718", "25.0 %", "2", "0:20", "8"],
         ["Large", "1.649", "25.0 %", "1", "0:10", "100"],
     ]
@@ -257,7 +257,7 @@ def test_the_table_is_exported_in_full_precision(
     with (tmp_path / "runs.csv").open(encoding="utf-8", newline="") as file:
         header, first, second = list(csv.reader(file))
 
-    assert header[:5] == ["Run", "Perplexity", "Accuracy", "Epochs", "Seconds"]
+    assert header[:5] == ["Run", "Best perplexity", "Accuracy", "Epochs", "Seconds"]
     assert first[0] == "A, first"
     assert float(first[1]) == 1.3956124250860895
     assert (first[header.index("Optimizer")], second[header.index("Momentum")]) == ("Momentum", "")

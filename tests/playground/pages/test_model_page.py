@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine import PRESETS
+from engine.data.sources import FilesSource
 from engine.run_config import RunConfig
 from playground.job import Job
 from playground.pages.model import ModelPage
@@ -99,6 +100,22 @@ def test_a_wrong_number_keeps_train_from_starting(
     assert session.problem == "3 is above the limit of 0.99. Enter a number from 0 to 0.99."
 
     qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert session.problem == ""
+
+
+def test_other_data_are_not_blamed_for_what_these_lack(
+    page: ModelPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The sentence goes with the data that it is about, also where the next have a fault too."""
+    enter(qtbot, page, "Batch size", "4000")
+    qtbot.waitUntil(lambda: "140,000" in session.problem)
+    (tmp_path / "one.txt").write_text("alone", encoding="utf-8")
+
+    with qtbot.waitSignal(session.problem_raised) as told:
+        session.open_source(FilesSource(train=str(tmp_path / "one.txt")))
+
+    assert told.args is not None
+    assert "fewer than 2" in told.args[0]
     assert session.problem == ""
 
 
