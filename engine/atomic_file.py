@@ -36,7 +36,7 @@ REASONS = {
     errno.EINVAL: "the name or the disk does not allow it: choose another name or folder",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
     errno.ELOOP: "it is a link that leads back to itself: choose another name",
-    errno.EEXIST: "a device or a pipe has that name: choose another name",
+    errno.EEXIST: "something of another kind has that name: choose another name",
     errno.EIO: "the disk reports a fault: choose another disk",
 }
 
@@ -62,9 +62,8 @@ def write_atomically(path: str | os.PathLike[str], *data: Buffer) -> None:
             _remove(temporary)
             raise
     except (OSError, ValueError) as error:
-        reason = _reason(error)
         raise CheckpointError(
-            f"{shown_name(path)} could not be saved because {reason}; nothing has been changed."
+            f"{shown_name(path)} could not be saved because {reason(error)}; nothing has been changed."
         ) from error
     _sync_folder(folder)
 
@@ -144,7 +143,8 @@ def _sync_folder(folder: str) -> None:
             os.close(entry)
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """Return why a file or a folder could not be written, and what to do."""
     if isinstance(error, OSError):
         return REASONS.get(error.errno or 0, f"the system says “{error.strerror or error}”")
     return "its name has a character that no file name may have: choose another name"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from engine.archive import Archive, read_archive, write_archive
-from engine.atomic_file import leftovers
+from engine.atomic_file import leftovers, reason
 from engine.errors import CheckpointError
 
 SLOTS = ("autosave-a.safetensors", "autosave-b.safetensors")
@@ -104,8 +104,7 @@ class Autosave:
             self.folder.mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as error:
             raise CheckpointError(
-                f"The run could not be saved because the folder {self.folder} cannot be made: "
-                "choose another folder in the settings."
+                f"{self.folder} could not be made because {reason(error)}."
             ) from error
         if not self._next:
             found, _ = self._read(self._slots())

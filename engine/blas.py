@@ -91,7 +91,11 @@ def _cpu_info(key: str) -> str:
 def _memory() -> Path:
     from platformdirs import user_cache_path
 
-    return user_cache_path("recurrent-playground", appauthor=False) / "blas.json"
+    try:
+        folder = user_cache_path("recurrent-playground", appauthor=False)
+    except RuntimeError:  # a user without a home
+        folder = Path(os.devnull)
+    return folder / "blas.json"
 
 
 def _remembered() -> str | None:

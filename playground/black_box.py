@@ -13,6 +13,7 @@ from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,15 +36,26 @@ class BlackBox(QObject):
         super().__init__(parent)
         self._folder = folder
         self._crash = folder / f"crash-{os.getpid()}-{secrets.token_hex(4)}.txt"
-        self._handler = RotatingFileHandler(
-            folder / "playground.log", maxBytes=LARGEST, backupCount=1, delay=True, encoding="utf-8"
-        )
+        self._file = self._opened()
+        self._handler: logging.Handler = logging.NullHandler()
+        if self._file is not None:
+            faulthandler.enable(self._file)
+            self._handler = RotatingFileHandler(
+                folder / "playground.log", maxBytes=LARGEST, backupCount=1, delay=True,
+                encoding="utf-8",
+            )  # fmt: skip
         self._handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(message)s"))
         LOG.addHandler(self._handler)
-        self._file = self._crash.open("w", encoding="utf-8")
-        faulthandler.enable(self._file)
         sys.excepthook = self._take
         threading.excepthook = self._take_thread
+
+    def _opened(self) -> TextIO | None:
+        """Return the file for a crash; None where nothing can be written."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return self._crash.open("w", encoding="utf-8")
+        except OSError:
+            return None
 
     def last_crash(self) -> str:
         """Return the mistakes and crashes of programs that are gone, once; often nothing."""
@@ -61,8 +73,9 @@ class BlackBox(QObject):
         """Leave nothing behind of a program that made no mistake and ended well."""
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
-        faulthandler.disable()
-        self._file.close()
+        if self._file is not None:
+            faulthandler.disable()
+            self._file.close()
         with suppress(OSError):
             if not self._crash.stat().st_size:
                 self._crash.unlink()
@@ -76,9 +89,10 @@ class BlackBox(QObject):
             return
         report = "".join(traceback.format_exception(kind, error, trace))
         LOG.error(report)
-        with suppress(OSError, ValueError):  # the disk is full, or the program is ending
-            self._file.write(report)
-            self._file.flush()
+        if self._file is not None:
+            with suppress(OSError, ValueError):  # the disk is full, or the program is ending
+                self._file.write(report)
+                self._file.flush()
         sys.__excepthook__(kind, error, trace)
         self.mistake_made.emit(report)
 

@@ -13,8 +13,13 @@ from PySide6.QtCore import QLockFile
 
 from engine import Checkpoint, recover
 from playground.job import Report
+from playground.places import VARIABLE
 
 LOCK, CLOSED = "lock", "closed"
+NOT_KEPT = (
+    "Nothing can be written to {}, the system says “{}”: mend that, or name another folder in {}, "
+    "and start again. Until then save the models that you want to keep."
+)
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,22 @@ class KeptRuns:
 
     Attributes:
         own: this program's folder.
+        problem: why nothing can be kept there, in words for the user; nothing where it can.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._found: Path | None = None
         self._found_lock: QLockFile | None = None
-        self.own = folder / "none"  # where nothing can be written, saving says why
+        self.own = folder / "none"
+        self.problem = ""
         self._lock: QLockFile | None = None
-        with suppress(OSError):
+        try:
             folder.mkdir(parents=True, exist_ok=True)
             self.own = Path(tempfile.mkdtemp(prefix="program-", dir=folder))
             self._lock = _locked(self.own)
+        except OSError as error:
+            self.problem = NOT_KEPT.format(folder, error.strerror or error, VARIABLE)
 
     def find(self, report: Report) -> KeptRun | None:
         """Return the newest run of a program that is gone, and hold it until it is answered."""
@@ -79,7 +88,7 @@ class KeptRuns:
             self._found_lock.unlock()
             self._found = self._found_lock = None
 
-    def close(self, run: Path) -> None:
+    def close(self, run: Path | None) -> None:
         """End the program: of its own runs only this one stays, for the next start to offer.
 
         What was found and not answered is offered again.
@@ -87,7 +96,7 @@ class KeptRuns:
         for other in self.own.glob("*/"):
             if other != run:
                 shutil.rmtree(other, ignore_errors=True)
-        if run.is_dir():
+        if run is not None and run.is_dir():
             with suppress(OSError):
                 (self.own / CLOSED).touch()
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Self
 
 import click
@@ -34,7 +35,7 @@ class OutFolder:
         """Make the folder before anything is trained, so that a bad name costs no time.
 
         Raises:
-            CheckpointError: it cannot be made.
+            CheckpointError: it cannot be made or written to.
         """
         try:
             path.mkdir(parents=True, exist_ok=True)
@@ -42,7 +43,14 @@ class OutFolder:
             raise CheckpointError(
                 f"The folder “{path}” cannot be made: {error.strerror}. Choose another one."
             ) from None
-        return cls(path)
+        try:
+            with TemporaryFile(dir=path):
+                return cls(path)
+        except OSError as error:
+            raise CheckpointError(
+                f"Nothing can be written to the folder “{path}”: {error.strerror}. Choose another "
+                "one."
+            ) from None
 
     def spare_other_run(self, resume: str | None) -> Path | None:
         """Move a run aside that was cut off here, unless it is gone on with; return where to.

@@ -171,9 +171,13 @@ def test_what_was_not_answered_is_offered_again(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_holds_nothing_up(tmp_path: Path) -> None:
-    """The program starts; saving says what is wrong."""
+    """The program starts, and can say what is wrong and what to do."""
     (tmp_path / "file").write_text("in the way")
-    runs = KeptRuns(tmp_path / "file")
+    for folder in (tmp_path / "file", tmp_path / "file" / "runs"):
+        runs = KeptRuns(folder)
 
-    assert find(runs) is None
-    runs.close(runs.own / "0")
+        assert runs.problem.startswith(f"Nothing can be written to {folder}, the system says “")
+        assert find(runs) is None
+        runs.close(None)
+    assert (tmp_path / "file").read_text() == "in the way"
+    assert KeptRuns(tmp_path / "runs").problem == ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_data_path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from playground.places import NAME
+from playground.places import data_folder
 
 _FILTER = "Texts and tables (*.txt *.csv *.tsv *.tab *.md *.pos *.neg);;All files (*)"
 
@@ -27,7 +26,7 @@ def save_pasted(text: str) -> Path:
     Raises:
         OSError: there is no room for it, or no right to write.
     """
-    folder = user_data_path(NAME, appauthor=False) / "pasted"
+    folder = data_folder() / "pasted"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Pasted {datetime.now():%Y-%m-%d %H.%M.%S}.txt"
     path.write_text(text, encoding="utf-8", newline="")

@@ -89,6 +89,21 @@ class Program:
         print(training.state)
         resource.setrlimit(resource.RLIMIT_FSIZE, (-1, resource.RLIM_INFINITY))
 
+    def survive_no_profile(self) -> None:
+        """Train where no folder can be made; say every banner there was, and how training goes."""
+        said: list[str] = []
+        banner = self.window.news._banner
+        self.driver.wait(self.window.news.place.isVisible, PATIENCE)
+        said.append(banner.accessibleName())
+        self.train()
+        training = self.application.training
+        training.pause()
+        self.driver.wait(lambda: training.state == "paused", PATIENCE)
+        self.driver.pause(300)
+        if self.window.news.place.isVisible():
+            said.append(banner.accessibleName())
+        print(*said, training.state, sep="\n")
+
 
 def main(state: str) -> int:
     """Reach a state and close the window."""

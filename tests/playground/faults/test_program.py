@@ -71,6 +71,17 @@ def test_a_full_disk_is_one_banner(tmp_path: Path) -> None:
     assert state == "running"
 
 
+def test_a_profile_that_cannot_be_made_is_one_banner(tmp_path: Path) -> None:
+    """The window opens and trains; it says at once that runs are not kept, and why."""
+    (tmp_path / "file").write_text("in the way")
+    banner, state = end(start(tmp_path / "file" / "profile", "survive_no_profile"))
+
+    assert banner.startswith("Runs are not being kept.")
+    assert "the system says “Not a directory”" in banner
+    assert state == "paused"
+    assert [path.name for path in tmp_path.rglob("*")] == ["file"]
+
+
 def test_two_programs_share_a_profile(tmp_path: Path) -> None:
     """Both train, both end well, each keeps its own run, and the settings stay whole."""
     both = [start(tmp_path, "train") for _ in range(2)]
