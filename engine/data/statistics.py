@@ -10,7 +10,14 @@ from itertools import combinations
 import numpy as np
 
 from engine.data.carries import carries_of
-from engine.data.chunks import Level, Report, count_tokens, line_chunks, line_length
+from engine.data.chunks import (
+    Level,
+    Report,
+    count_tokens,
+    line_chunks,
+    line_length,
+    split_words,
+)
 from engine.data.dataset import Kind, Labelled, Pair, Picture, Records
 from engine.data.fingerprints import count_repeated, fingerprints
 from engine.data.histogram import Histogram
@@ -49,8 +56,8 @@ class PairStatistics:
     """Of pairs.
 
     Attributes:
-        symbols: different characters in questions and answers, blanks included.
-        lengths: characters per question, without the blanks that fill it up.
+        symbols: different tokens in questions and answers; at character level, blanks included.
+        lengths: tokens per question, without the blanks that fill it up.
         repeated: questions that occurred before.
         carries: how many additions carry 0, 1, 2, ... times; empty for other pairs.
     """
@@ -134,24 +141,26 @@ def _lines(text: str, level: Level, progress: Report | None) -> tuple[np.ndarray
     return np.concatenate(lengths), np.concatenate(prints)
 
 
-def pair_statistics(rows: Sequence[Pair]) -> PairStatistics:
+def pair_statistics(rows: Sequence[Pair], level: Level) -> PairStatistics:
     """Count what the Data page shows of pairs."""
     questions = [question.strip() for question, _ in rows]
+    lengths = [line_length(question, level) for question in questions]
     return PairStatistics(
         pairs=len(rows),
-        symbols=len(_symbols(rows)),
-        longest_question=max(map(len, questions), default=0),
-        longest_answer=max((len(answer.strip()) for _, answer in rows), default=0),
-        lengths=Histogram.of(map(len, questions)),
+        symbols=len(_symbols(rows, level)),
+        longest_question=max(lengths, default=0),
+        longest_answer=max((line_length(answer.strip(), level) for _, answer in rows), default=0),
+        lengths=Histogram.of(lengths),
         repeated=count_repeated(fingerprints(questions)),
         carries=carries_of(rows),
     )
 
 
-def _symbols(rows: Sequence[Pair]) -> set[str]:
+def _symbols(rows: Sequence[Pair], level: Level) -> set[str]:
     found: set[str] = set()
-    for question, answer in rows:
-        found.update(question, answer)
+    for row in rows:
+        for text in row:
+            found.update(split_words(text) if level == "word" else text)
     return found
 
 

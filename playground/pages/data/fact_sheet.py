@@ -20,6 +20,7 @@ from playground import formats
 _TOP = 9
 _FEW = 10
 _UNITS = {"word": "words", "character": "characters"}
+_SYMBOLS = {"word": "different words", "character": "symbols"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _of_pairs(found: PairStatistics, level: Level) -> FactSheet:
     return FactSheet(
         (
             (formats.count(found.pairs), "pairs", "ink"),
-            (formats.count(found.symbols), "symbols", "ink"),
+            (formats.count(found.symbols), _SYMBOLS[level], "ink"),
             (longest, "longest, in → out", "ink"),
         ),
         found.lengths,

@@ -129,7 +129,7 @@ def _describe(
     if dataset.kind is Kind.TEXT:
         return text_statistics(records.text, level, vocabulary, progress=report)
     if dataset.kind is Kind.PAIRS:
-        return pair_statistics(records.rows)  # type: ignore[arg-type]
+        return pair_statistics(records.rows, level)  # type: ignore[arg-type]
     if dataset.kind is Kind.LABELLED:
         return labelled_statistics(records.rows)  # type: ignore[arg-type]
     return picture_statistics(records.pictures)

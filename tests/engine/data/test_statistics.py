@@ -40,12 +40,22 @@ def test_unknown_share_counts_unk_and_what_the_vocabulary_lacks() -> None:
 
 def test_pairs_are_counted_without_their_padding() -> None:
     """But blanks are symbols."""
-    found = pair_statistics([Pair("9+1  ", "10 "), Pair("12+99", "111"), Pair("9+1", "10")])
+    rows = [Pair("9+1  ", "10 "), Pair("12+99", "111"), Pair("9+1", "10")]
+    found = pair_statistics(rows, "character")
 
     assert (found.pairs, found.symbols, found.repeated) == (3, 6, 1)
     assert (found.longest_question, found.longest_answer) == (5, 3)
     assert found.lengths == Histogram(3, 1, (2, 0, 1), 3.0)
     assert found.carries == (0, 2, 1)
+
+
+def test_pairs_that_are_read_word_by_word_are_counted_in_words() -> None:
+    """Blanks only part them."""
+    rows = [Pair("who is it ?", "it is tom ."), Pair("go", "va !")]
+    found = pair_statistics(rows, "word")
+
+    assert (found.symbols, found.longest_question, found.longest_answer) == (9, 4, 4)
+    assert found.lengths == Histogram.of([4, 1])
 
 
 def test_carries_go_on_through_nines_and_are_for_sums_alone() -> None:
@@ -102,7 +112,7 @@ def test_the_books_additions_and_dates() -> None:
         name: Records(rows=tuple(dates[i] for i in order[name])) for name in ("train", "valid")
     }
 
-    assert pair_statistics(additions).carries == (  # type: ignore[arg-type]
+    assert pair_statistics(additions, "character").carries == (  # type: ignore[arg-type]
         14_457,
         20_057,
         12_686,
