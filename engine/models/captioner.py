@@ -14,6 +14,7 @@ from engine.models.base import MODELS, Goal, ModelConfig, Sizes
 from engine.models.encoder_decoder import EncoderDecoder
 from engine.models.picture_encoder import PictureEncoder
 from engine.models.readouts import AttentionChoice, build_readout
+from engine.models.recurrent_config import dropout, embedding_size, hidden_size
 
 STAGES = 3  # of convolution and pooling: a picture of 32 x 32 ends as 4 x 4 places
 
@@ -40,17 +41,9 @@ class CaptionerConfig(ModelConfig):
     cell: Annotated[CellConfig, CELLS] = setting(
         LSTMConfig(), "Cell", help="What carries the decoder's memory from word to word."
     )
-    embedding_size: int = setting(
-        32, "Embedding size", help="How many numbers stand for a word.", low=1, high=4096,
-        scale="log",
-    )  # fmt: skip
-    hidden_size: int = setting(
-        128, "Hidden size", help="More units remember more, and cost time.", low=1, high=4096,
-        scale="log",
-    )  # fmt: skip
-    dropout: float = setting(
-        0.0, "Dropout", help="The share of values blanked out while training.", low=0, high=0.99
-    )
+    embedding_size: int = embedding_size(32)
+    hidden_size: int = hidden_size(128)
+    dropout: float = dropout()
     attention: AttentionChoice = setting(
         "none",
         "Attention",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from engine.backend import Array, Backend
 from engine.config import setting
-from engine.layers import CELLS, CellConfig, LSTMConfig
 from engine.layers.bidirectional import Bidirectional
 from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
@@ -14,33 +13,17 @@ from engine.layers.output import OutputCache, SoftmaxOutput
 from engine.layers.recurrent import Recurrent
 from engine.layers.stack import Stack, StackCache
 from engine.layers.stacking import bidirectional_stack, plain_stack
-from engine.models.base import MODELS, Batch, Goal, Model, ModelConfig, Pass, Sizes
+from engine.models.base import MODELS, Batch, Goal, Model, Pass, Sizes
+from engine.models.recurrent_config import RecurrentModelConfig
 from engine.scratch import Scratch
 
 
 @MODELS.register
-class ClassifierConfig(ModelConfig):
+class ClassifierConfig(RecurrentModelConfig):
     """Embedding, recurrent layers, softmax over the labels: reads a text and judges it."""
 
     kind: Literal["classifier"] = "classifier"
     goal = Goal.LABEL
-    cell: Annotated[CellConfig, CELLS] = setting(
-        LSTMConfig(), "Cell", help="What carries the memory from step to step."
-    )
-    num_layers: int = setting(
-        1, "Layers", help="Recurrent layers on top of each other.", low=1, high=8
-    )
-    embedding_size: int = setting(
-        128, "Embedding size", help="How many numbers stand for a word.", low=1, high=4096,
-        scale="log",
-    )  # fmt: skip
-    hidden_size: int = setting(
-        128, "Hidden size", help="More units remember more, and cost time.", low=1, high=4096,
-        scale="log",
-    )  # fmt: skip
-    dropout: float = setting(
-        0.0, "Dropout", help="The share of values blanked out while training.", low=0, high=0.99
-    )
     bidirectional: bool = setting(
         False,
         "Read both ways",

@@ -2,48 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import model_validator
 
 from engine.backend import Array, Backend
 from engine.config import setting
 from engine.errors import ConfigError
-from engine.layers import CELLS, CellConfig, LSTMConfig
 from engine.layers.base import as_rows
 from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
 from engine.layers.output import OutputCache, SoftmaxOutput
 from engine.layers.output_stepper import OutputStepper
 from engine.layers.stack import Stack, StackCache, StackState, StackStepper
-from engine.models.base import MODELS, Batch, Goal, Model, ModelConfig, Pass, Sizes
+from engine.models.base import MODELS, Batch, Goal, Model, Pass, Sizes
+from engine.models.recurrent_config import RecurrentModelConfig, embedding_size, hidden_size
 
 TABLE_LIMIT = 8_000_000  # elements: a larger table of projected embeddings costs more than it saves
 
 
 @MODELS.register
-class LanguageModelConfig(ModelConfig):
+class LanguageModelConfig(RecurrentModelConfig):
     """Embedding, recurrent layers, softmax: reads a text and predicts what comes next."""
 
     kind: Literal["language_model"] = "language_model"
     goal = Goal.NEXT_TOKEN
-    cell: Annotated[CellConfig, CELLS] = setting(
-        LSTMConfig(), "Cell", help="What carries the memory from step to step."
-    )
-    num_layers: int = setting(
-        1, "Layers", help="Recurrent layers on top of each other.", low=1, high=8
-    )
-    embedding_size: int = setting(
-        100, "Embedding size", help="How many numbers stand for a word.", low=1, high=4096,
-        scale="log", book=100,
-    )  # fmt: skip
-    hidden_size: int = setting(
-        100, "Hidden size", help="More units remember more, and cost time.", low=1, high=4096,
-        scale="log", book=100,
-    )  # fmt: skip
-    dropout: float = setting(
-        0.0, "Dropout", help="The share of values blanked out while training.", low=0, high=0.99
-    )
+    embedding_size: int = embedding_size(100, book=100)
+    hidden_size: int = hidden_size(100, book=100)
     tie_weights: bool = setting(
         False,
         "Tie weights",

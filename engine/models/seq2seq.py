@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from engine.backend import Backend
 from engine.config import setting
-from engine.layers import CELLS, CellConfig, LSTMConfig
 from engine.layers.embedding import Embedding
 from engine.layers.output import SoftmaxOutput
 from engine.layers.stacking import bidirectional_stack, plain_stack
-from engine.models.base import MODELS, Goal, ModelConfig, Sizes
+from engine.models.base import MODELS, Goal, Sizes
 from engine.models.encoder_decoder import EncoderDecoder
 from engine.models.readouts import AttentionChoice, build_readout
+from engine.models.recurrent_config import RecurrentModelConfig, embedding_size, hidden_size
 from engine.models.text_encoder import TextEncoder
 
 
 @MODELS.register
-class Seq2seqConfig(ModelConfig):
+class Seq2seqConfig(RecurrentModelConfig):
     """An encoder reads the question, a decoder writes the answer."""
 
     kind: Literal["seq2seq"] = "seq2seq"
     goal = Goal.ANSWER
-    cell: Annotated[CellConfig, CELLS] = setting(
-        LSTMConfig(), "Cell", help="What carries the memory from step to step."
-    )
-    num_layers: int = setting(
-        1, "Layers", help="Recurrent layers on top of each other.", low=1, high=8
-    )
-    embedding_size: int = setting(
-        16, "Embedding size", help="How many numbers stand for a symbol.", low=1, high=4096,
-        scale="log", book=16,
-    )  # fmt: skip
-    hidden_size: int = setting(
-        128, "Hidden size", help="More units remember more, and cost time.", low=1, high=4096,
-        scale="log", book=128,
-    )  # fmt: skip
-    dropout: float = setting(
-        0.0, "Dropout", help="The share of values blanked out while training.", low=0, high=0.99
-    )
+    embedding_size: int = embedding_size(16, "symbol", book=16)
+    hidden_size: int = hidden_size(128, book=128)
     peeky: bool = setting(
         False, "Peeky", help="Every step of the decoder sees what the encoder said at its end."
     )
