@@ -116,12 +116,7 @@ class GRU(Recurrent):
         _prepare_back(d, dn, z, r, n, q[:, :, 2], views.h[:-1, :, :H])
         W_hT, part = self._transposed(), views.forward[0][-1]
         for t in range(T - 1, -1, -1):
-            if dy is not None:
-                dh += dy[t, :, :H]
-            if mask is not None:
-                dh *= mask[t]
-            if self.dh_norms is not None:
-                self.dh_norms[t] = np.linalg.norm(dh)
+            self._take_from_above(dh, t, dy, mask)
             rows, blocks = views.steps[t]
             np.multiply(d[:, t], dh, out=blocks)
             np.multiply(dn[t], dh, out=dn[t])

@@ -120,13 +120,9 @@ class LSTM(Recurrent):
         for t in range(T - 1, -1, -1):
             if t == T - 1 or t % chunk == chunk - 1:
                 _prepare_back(views, t - t % chunk, t + 1)
-            if dy is not None:
-                dh += dy[t, :, :H]
+            self._take_from_above(dh, t, dy, mask)
             if mask is not None:
-                dh *= mask[t]
                 dc *= mask[t]
-            if self.dh_norms is not None:
-                self.dh_norms[t] = np.linalg.norm(dh)
             dtanh, f, do, dfig, part, d, rows, blocks = views.backward[t]
             cell_back(dh, dc, dtanh, f, do, dfig, part)
             blocks[...] = d

@@ -171,6 +171,15 @@ class Recurrent(ABC):
     ) -> Array:
         """Assign W_h's gradient, turn `dstate` into the first state's; return da (T, N, G H)."""
 
+    def _take_from_above(self, dh: Array, t: int, dy: Array | None, mask: Array | None) -> None:
+        """Add to dh, in place, what reaches h at step t besides what comes from later steps."""
+        if dy is not None:
+            dh += dy[t, :, : self.hidden_size]
+        if mask is not None:
+            dh *= mask[t]
+        if self.dh_norms is not None:
+            self.dh_norms[t] = np.linalg.norm(dh)
+
     @abstractmethod
     def stepper(self, batch_size: int) -> Stepper:
         """Return a lean evaluator of single steps, for generation."""

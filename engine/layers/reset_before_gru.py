@@ -108,12 +108,7 @@ class ResetBeforeGRU(Recurrent):
         W_hT, part = self._transposed(), self.scratch("part", N, H)
         d_reset_h, dh_seen = self.scratch("d reset h", N, H), self.scratch("dh seen", N, H)
         for t in range(T - 1, -1, -1):
-            if dy is not None:
-                dh += dy[t, :, :H]
-            if mask is not None:
-                dh *= mask[t]
-            if self.dh_norms is not None:
-                self.dh_norms[t] = np.linalg.norm(dh)
+            self._take_from_above(dh, t, dy, mask)
             rows, (dz, dr, dn) = views.steps[t]
             np.multiply(d[2, t], dh, out=dn)
             np.matmul(dn, W_hT[2 * H :], out=d_reset_h)

@@ -78,12 +78,7 @@ class RNN(Recurrent):
         np.subtract(1, da, out=da)
         W_hT = self._transposed()
         for t in range(len(y) - 1, -1, -1):
-            if dy is not None:
-                dh += dy[t, :, :H]
-            if mask is not None:
-                dh *= mask[t]
-            if self.dh_norms is not None:
-                self.dh_norms[t] = np.linalg.norm(dh)
+            self._take_from_above(dh, t, dy, mask)
             np.multiply(da[t], dh, out=da[t])
             np.matmul(da[t], W_hT, out=dh)
             if keep is not None:
