@@ -67,6 +67,7 @@ class SamplesColumn(QWidget):
             item = self._files.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         self._rows = {key: row for key, row in self._rows.items() if key in offered_samples()}
         if paths:
