@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import click
@@ -25,16 +26,19 @@ from engine.greedy import continue_greedily
 from engine.greedy_search import decode_greedily
 from engine.pairs import PairEncoder, to_batch
 from engine.sampling import SamplingConfig
+from engine.threads import BlasThreads
 
 LENGTH = 200  # tokens of one call
 SUMS = 5_000
 TIMES_FASTER = {"6": 8.0, "2": 3.0}  # than PyTorch, by configuration
-OURS, SHOWN, PYTORCH = "ours", "shown", "PyTorch"
+GREEDY, DRAWN = "greedy", "drawn"
+OURS, PYTORCH, CELLS = "ours", "PyTorch", "by cells"
 THREADS = (1, 2)  # whichever is faster counts, of ours as of PyTorch's
-HEAD = ["", OURS, SHOWN, PYTORCH, "times as fast", ""]
+HEAD = ["", OURS, PYTORCH, CELLS, "times PyTorch", ""]
 LEGEND = (
-    "Per second, tokens or answers, with the faster number of threads. "
-    "Shown: drawn by probability, with all that the window tells of each token."
+    "Per second, tokens or answers, with the faster number of threads. Drawn: by probability, ours "
+    "with all that the window tells of each token. PyTorch: the network as it is trained; by "
+    "cells: put together anew of LSTMCells, for writing alone."
 )
 
 
@@ -44,37 +48,42 @@ LEGEND = (
 def command(rounds: int, out: bool) -> None:
     """Write texts token by token, and answer 5,000 sums."""
     report, rows, results = Report("generation"), [HEAD], []
-    for name, times in TIMES_FASTER.items():
-        row, result = _told(CONFIGURATIONS[name].title, _write(name, rounds), LENGTH, times)
-        rows.append(row)
-        results.append(result)
-    row, result = _told("greedy answers to sums", _answer(rounds), SUMS, 1.0)
-    click.echo(grid([*rows, row]))
+    races: list[tuple[str, Mapping[str, Callable[..., Work]], list[Configuration], int, float]]
+    races = [
+        (f"{CONFIGURATIONS[name].title}, {way}", work, [CONFIGURATIONS[name]], LENGTH, times)
+        for name, times in TIMES_FASTER.items()
+        for way, work in WRITING.items()
+    ]
+    races.append(("sums, greedy", ANSWERING, [], SUMS, 1))
+    for title, work, arguments, count, times in races:
+        found = _race(work, rounds, *arguments)
+        rows.append(_row(title, found, count, times))
+        results.append(_result(title, found, count))
+    click.echo(grid(rows))
     click.echo(LEGEND)
-    report.end([*results, result], write=out)
+    report.end(results, write=out)
 
 
-def _told(title: str, found: Race, count: int, least: float) -> tuple[list[str], dict[str, Any]]:
-    """Return a measurement as a row of the table and as plain data."""
-    rates = {name: 1000 * count / timing.median for name, timing in found.timings.items()}
+def _row(title: str, found: Race, count: int, least: float) -> list[str]:
+    rates = _rates(found, count)
     best = {
         who: max((rate for name, rate in rates.items() if name.startswith(who)), default=None)
-        for who in (OURS, SHOWN, PYTORCH)
+        for who in (OURS, PYTORCH, CELLS)
     }
     ours, theirs = best[OURS], best[PYTORCH]
-    times = ours / theirs if ours and theirs else None
     row = [title, *("-" if rate is None else f"{rate:,.0f}" for rate in best.values())]
-    row += ["-", ""] if times is None else [f"{times:.1f} of {least:.0f}", verdict(times >= least)]
-    result = {"title": title, "per_second": rates, "times_as_fast": times, "at_least": least}
-    return row, result | {"absent": found.absent}
+    if not (ours and theirs):
+        return [*row, "-", ""]
+    return [*row, f"{ours / theirs:.1f} of {least:.0f}", verdict(ours >= least * theirs)]
 
 
-# Texts
+def _result(title: str, found: Race, count: int) -> dict[str, Any]:
+    """Return a measurement as plain data."""
+    return {"title": title, "per_second": _rates(found, count), "absent": found.absent}
 
 
-def _write(name: str, rounds: int) -> Race:
-    work = {OURS: write_greedily, SHOWN: write_sampled, PYTORCH: write_with_pytorch}
-    return _race(work, rounds, CONFIGURATIONS[name])
+def _rates(found: Race, count: int) -> dict[str, float]:
+    return {name: 1000 * count / timing.median for name, timing in found.timings.items()}
 
 
 def _race(work: Mapping[str, Callable[..., Work]], rounds: int, *arguments: object) -> Race:
@@ -87,6 +96,9 @@ def _race(work: Mapping[str, Callable[..., Work]], rounds: int, *arguments: obje
     return race(contenders, rounds)
 
 
+# Texts
+
+
 def write_greedily(configuration: Configuration, threads: int) -> Work:
     """Return the writing of a text, always with the likeliest token."""
     threadpool_limits(threads, user_api="blas")
@@ -95,41 +107,60 @@ def write_greedily(configuration: Configuration, threads: int) -> Work:
     return lambda: continue_greedily(stepper, first, LENGTH)
 
 
-def write_sampled(configuration: Configuration, threads: int) -> Work:
+def write_drawn(configuration: Configuration, threads: int) -> Work:
     """Return the writing of a text as the window asks for it: drawn, with alternatives."""
     threadpool_limits(threads, user_api="blas")
     model: Any = configuration.run.model.build(configuration.sizes, Backend())
-    tokens = tuple(f"w{i}" for i in range(configuration.sizes.vocab_size))
-    writer = Writer(model.stepper(), Vocabulary(tokens, "word"), SamplingConfig(length=LENGTH))
+    vocabulary = Vocabulary(tuple(f"w{i}" for i in range(configuration.sizes.vocab_size)), "word")
+    as_it_is = BlasThreads(())
+    writer = Writer(model.stepper(), vocabulary, SamplingConfig(length=LENGTH), as_it_is)
     return lambda: sum(1 for _ in writer.write([0]))
 
 
-def write_with_pytorch(configuration: Configuration, threads: int) -> Work:
-    """Return the same in PyTorch, always with the likeliest token."""
+def write_with_pytorch(
+    way: str, with_cells: bool, configuration: Configuration, threads: int
+) -> Work:
+    """Return the same in PyTorch: with the network that learns there, or with single cells."""
     need_pytorch(threads)
     import torch
 
-    from engine.benchmark.pytorch_models import LanguageModel, build
+    from engine.benchmark.pytorch_models import Cells, LanguageModel, build
 
-    model = build(configuration).eval()
+    model: Any = build(configuration).eval()
     assert isinstance(model, LanguageModel)
+    step: Any = Cells(model) if with_cells else lambda token: model(token[None])[0]
+    choose = _likeliest if way == GREEDY else _draw
 
     def write() -> object:
         with torch.inference_mode():
-            token, written = torch.zeros(1, 1, dtype=torch.int64), []
+            token, written = torch.zeros(1, dtype=torch.int64), []
             for _ in range(LENGTH):
-                token = model(token).argmax(2)
+                token = choose(step(token))
                 written.append(token)
             return torch.cat(written)
 
     return write
 
 
+def _likeliest(logits: Any) -> Any:
+    return logits.argmax(1)
+
+
+def _draw(logits: Any) -> Any:
+    return logits.softmax(1).multinomial(1)[:, 0]
+
+
+WRITING: dict[str, dict[str, Callable[..., Work]]] = {
+    way: {
+        OURS: ours,
+        PYTORCH: partial(write_with_pytorch, way, False),
+        CELLS: partial(write_with_pytorch, way, True),
+    }
+    for way, ours in ((GREEDY, write_greedily), (DRAWN, write_drawn))
+}
+
+
 # Sums
-
-
-def _answer(rounds: int) -> Race:
-    return _race({OURS: answer_sums, PYTORCH: answer_sums_with_pytorch}, rounds)
 
 
 def sums() -> tuple[PairEncoder, list[Pair]]:
@@ -180,3 +211,6 @@ def answer_sums_with_pytorch(threads: int) -> Work:
             return torch.cat(answers)
 
     return answer
+
+
+ANSWERING: dict[str, Callable[..., Work]] = {OURS: answer_sums, PYTORCH: answer_sums_with_pytorch}

@@ -15,6 +15,7 @@ from engine.greedy_search import AnswerForm, decode_greedily
 from engine.models.base import Batch, Sizes
 from engine.pairs import PairEncoder, to_batch
 from engine.score import Score
+from engine.threads import BlasThreads, choices_for
 
 ROWS = 128  # questions decoded side by side: more would take more memory than training does
 
@@ -60,8 +61,9 @@ def answer_questions(
     beam = beam or BeamConfig()
     answers: list[Answer] = []
     rows = max(1, ROWS // beam.width)
-    for start in range(0, len(questions), rows):
-        answers += _answer_some(model, encoder, questions[start : start + rows], sizes, beam)
+    with BlasThreads(choices_for(model, ROWS)) as threads:
+        for start in threads.timed(range(0, len(questions), rows)):
+            answers += _answer_some(model, encoder, questions[start : start + rows], sizes, beam)
     return answers
 
 
@@ -130,16 +132,17 @@ def score_written(
 ) -> Score:
     """Score batches, each with the answers in writing that are right."""
     nats, hits, count, right, total = 0.0, 0.0, 0, 0, 0
-    for batch, expected in pieces:
-        result = model.forward(batch, None, training=False)
-        nats += float(result.nats)
-        hits += float(model.count_correct(result.cache))
-        count += batch.count
-        ids = decode_greedily(model, batch, form).ids
-        for n, answer in enumerate(expected):
-            own = ids[: form.length_of(ids[:, n]), n]
-            right += [vocabulary.tokens[i] for i in own] == vocabulary.split(answer)
-        total += len(expected)
+    with BlasThreads(choices_for(model, ROWS)) as threads:
+        for batch, expected in threads.timed(pieces):
+            result = model.forward(batch, None, training=False)
+            nats += float(result.nats)
+            hits += float(model.count_correct(result.cache))
+            count += batch.count
+            ids = decode_greedily(model, batch, form).ids
+            for n, answer in enumerate(expected):
+                own = ids[: form.length_of(ids[:, n]), n]
+                right += [vocabulary.tokens[i] for i in own] == vocabulary.split(answer)
+            total += len(expected)
     return Score(
         split,
         f"greedy decoding of every {unit.removesuffix('s')}",

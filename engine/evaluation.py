@@ -10,6 +10,7 @@ from engine.errors import DataError
 from engine.layers.base import IGNORE
 from engine.models.base import Batch, Model
 from engine.score import Score
+from engine.threads import BlasThreads, choices_for
 
 
 @dataclass(frozen=True)
@@ -53,17 +54,18 @@ def score_tokens(
             f"{protocol.streams} × {protocol.steps} {unit}. Score it by another protocol, which "
             f"drops no remainder."
         )
-    state = model.initial_state(inputs.shape[1])
+    state, to_device = model.initial_state(inputs.shape[1]), model.backend.ids
     nats, correct, count = 0.0, 0.0, 0
-    for start in range(0, len(inputs), protocol.steps):
-        window = slice(start, start + protocol.steps)
-        scored = int((targets[window] != IGNORE).sum())
-        batch = Batch(model.backend.ids(inputs[window]), model.backend.ids(targets[window]), scored)
-        result = model.forward(batch, state, training=False)
-        nats += float(result.nats)
-        correct += float(model.count_correct(result.cache))
-        count += scored
-        state = result.state
+    with BlasThreads(choices_for(model, protocol.streams * protocol.steps)) as threads:
+        for start in threads.timed(range(0, len(inputs), protocol.steps)):
+            window = slice(start, start + protocol.steps)
+            scored = int((targets[window] != IGNORE).sum())
+            batch = Batch(to_device(inputs[window]), to_device(targets[window]), scored)
+            result = model.forward(batch, state, training=False)
+            nats += float(result.nats)
+            correct += float(model.count_correct(result.cache))
+            count += scored
+            state = result.state
     return Score(split, protocol.name, nats / count, correct / count, count, unit)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from engine.layers.base import IGNORE
 from engine.lines import LineEncoder, LineReading, line_batch
 from engine.score import Score
+from engine.threads import BlasThreads, choices_for
 
 ROWS = 256  # lines read side by side
 
@@ -98,11 +99,12 @@ def score_lines(
     """
     nats, right = 0.0, 0.0
     order = np.argsort([len(ids) for ids in lines], kind="stable")
-    for start in range(0, len(order), ROWS):
-        places = order[start : start + ROWS]
-        batch = line_batch([lines[i] for i in places], labels[places], model.backend)
-        result = model.forward(batch, None, training=False)
-        nats += float(result.nats)
-        right += float(model.count_correct(result.cache))
+    with BlasThreads(choices_for(model, ROWS)) as threads:
+        for start in threads.timed(range(0, len(order), ROWS)):
+            places = order[start : start + ROWS]
+            batch = line_batch([lines[i] for i in places], labels[places], model.backend)
+            result = model.forward(batch, None, training=False)
+            nats += float(result.nats)
+            right += float(model.count_correct(result.cache))
     count = len(lines)
     return Score(split, "every line", nats / count, right / count, count, "lines")

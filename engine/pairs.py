@@ -47,24 +47,20 @@ class PairEncoder:
     def question_ids(self, question: str) -> tuple[list[int], list[str]]:
         """Return the ids in the order in which they are fed, and the symbols not known."""
         tokens = self.vocabulary.split(question)
-        ids, unknown = [], []
-        for token in tokens:
-            number = self.vocabulary.id_of(token)
-            if number is None:
-                unknown.append(token)
-                number = self.vocabulary.unknown
-            if number is not None:
-                ids.append(number)
+        numbers = self.vocabulary.ids_of(tokens)
+        unknown = [token for token, n in zip(tokens, numbers, strict=True) if n is None]
+        if unknown:
+            fallback = self.vocabulary.unknown
+            numbers = [fallback if n is None else n for n in numbers]
+        ids = [n for n in numbers if n is not None]
         return ids[::-1] if self.reverse else ids, unknown
 
     def questions(self, rows: Sequence[Pair], sizes: Sizes) -> np.ndarray:
         """Return ids (P, longest question), IGNORE in front of shorter ones."""
         encoded = [self.question_ids(pair.question)[0] for pair in rows]
         width = max(sizes.question_length, max(map(len, encoded), default=0))
-        table = np.full((len(rows), width), IGNORE, np.intp)
-        for row, ids in zip(table, encoded, strict=True):
-            row[width - len(ids) :] = ids
-        return table
+        table = [[IGNORE] * (width - len(ids)) + ids for ids in encoded]
+        return np.array(table, np.intp).reshape(len(rows), width)
 
     def answers(self, rows: Sequence[Pair], sizes: Sizes) -> np.ndarray:
         """Return ids (P, 1 + longest answer) from the start symbol on, IGNORE behind the end.

@@ -47,6 +47,33 @@ class LanguageModel(nn.Module):
         return functional.cross_entropy(self(inputs).flatten(0, 1), targets.flatten())
 
 
+class Cells:
+    """The LSTM language model put together of single cells with its weights, to write a text.
+
+    At batch 1 a call of nn.LSTM costs PyTorch several times what its cells do.
+    """
+
+    def __init__(self, model: LanguageModel) -> None:
+        layers: nn.LSTM = model.recurrent
+        self.embedding, self.output = model.embedding, model.output
+        self.cells: list[nn.LSTMCell] = []
+        for k in range(layers.num_layers):
+            cell = nn.LSTMCell(layers.hidden_size if k else layers.input_size, layers.hidden_size)
+            for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"):
+                setattr(cell, name, getattr(layers, f"{name}_l{k}"))
+            self.cells.append(cell)
+        zeros = torch.zeros(1, layers.hidden_size)
+        self.states = [(zeros, zeros)] * layers.num_layers
+
+    def __call__(self, token: Tensor) -> Tensor:
+        """Return logits (1, V) for an id (1,)."""
+        x = self.embedding(token)
+        for k, cell in enumerate(self.cells):
+            self.states[k] = cell(x, self.states[k])
+            x = self.states[k][0]
+        return self.output(x)
+
+
 class Seq2seq(nn.Module):
     """Encoder and decoder as in the book: the decoder's first cell state is empty."""
 

@@ -124,6 +124,10 @@ class Vocabulary:
         """Return the number of a token, or None if it is not known."""
         return self._ids.get(token)
 
+    def ids_of(self, tokens: Iterable[str]) -> list[int | None]:
+        """Return the numbers of tokens, None where one is not known."""
+        return list(map(self._ids.get, tokens))
+
     def split(self, text: str) -> list[str]:
         """Return the tokens of a text, known or not."""
         return split_words(text) if self.level == "word" else list(text)

@@ -3,9 +3,10 @@
 import pytest
 from threadpoolctl import threadpool_info
 
+from engine.backend import Blueprint
 from engine.models.base import Sizes
 from engine.run_config import RunConfig
-from engine.threads import PROBE, WINDOW, BlasThreads, threads_for
+from engine.threads import PROBE, WINDOW, BlasThreads, choices_for, threads_for
 
 
 def blas_threads() -> int:
@@ -99,3 +100,38 @@ def test_the_number_from_before_comes_back() -> None:
     threads.restore()
 
     assert (during, blas_threads()) == (1, before)
+
+
+def test_one_holds_the_number_at_a_time() -> None:
+    """Who comes second leaves it alone, and takes over when the first is done."""
+    before = blas_threads()
+    with BlasThreads((1,)):
+        second = BlasThreads((2, 1))
+        beside = blas_threads()
+    second.note(1.0)
+    after = blas_threads()
+    second.restore()
+
+    assert (beside, after, blas_threads()) == (1, 2, before)
+
+
+@pytest.mark.usefixtures("free_choice")
+def test_one_token_of_a_large_vocabulary_gets_a_choice() -> None:
+    """Its weights are more than a core's cache holds; those of a small one are not."""
+    backend, model = Blueprint(), RunConfig().model
+
+    assert choices_for(model.build(Sizes(10_000), backend), rows=1) == (1, 2)
+    assert choices_for(model.build(Sizes(65), backend), rows=1) == (1,)
+
+
+def test_pieces_are_timed() -> None:
+    """Every piece of some work is passed on, and what it took is noted."""
+    noted: list[float] = []
+    threads = BlasThreads(())
+    threads.note = noted.append  # type: ignore[method-assign,assignment]
+
+    passed = list(threads.timed("abc"))
+
+    assert passed == ["a", "b", "c"]
+    assert len(noted) == 3
+    assert min(noted) >= 0
