@@ -63,7 +63,8 @@ def write_atomically(path: str | os.PathLike[str], *data: Buffer) -> None:
             raise
     except (OSError, ValueError) as error:
         raise CheckpointError(
-            f"{shown_name(path)} could not be saved because {reason(error)}; nothing has been changed."
+            f"{shown_name(path)} could not be saved because {reason(error)}; nothing has been "
+            "changed."
         ) from error
     _sync_folder(folder)
 

@@ -40,7 +40,7 @@ class BlackBox(QObject):
         self._handler: logging.Handler = logging.NullHandler()
         if self._file is not None:
             faulthandler.enable(self._file)
-            self._handler = RotatingFileHandler(
+            self._handler = _Log(
                 folder / "playground.log", maxBytes=LARGEST, backupCount=1, delay=True,
                 encoding="utf-8",
             )  # fmt: skip
@@ -75,12 +75,14 @@ class BlackBox(QObject):
         threading.excepthook = threading.__excepthook__
         if self._file is not None:
             faulthandler.disable()
-            self._file.close()
+            with suppress(OSError):  # what did not fit on the disk is tried once more
+                self._file.close()
         with suppress(OSError):
             if not self._crash.stat().st_size:
                 self._crash.unlink()
         LOG.removeHandler(self._handler)
-        self._handler.close()
+        with suppress(OSError):
+            self._handler.close()
 
     def _take(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -99,3 +101,10 @@ class BlackBox(QObject):
     def _take_thread(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value is not None:
             self._take(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
+
+class _Log(RotatingFileHandler):
+    """A log that a full disk costs nothing but lines."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        pass

@@ -61,7 +61,9 @@ class KeptRuns:
             folder.mkdir(parents=True, exist_ok=True)
             self.own = Path(tempfile.mkdtemp(prefix="program-", dir=folder))
             self._lock = _locked(self.own)
+            _try_out(self.own)
         except OSError as error:
+            shutil.rmtree(self.own, ignore_errors=True)
             self.problem = NOT_KEPT.format(folder, error.strerror or error, VARIABLE)
 
     def find(self, report: Report) -> KeptRun | None:
@@ -111,6 +113,12 @@ def _locked(folder: Path) -> QLockFile | None:
     lock = QLockFile(str(folder / LOCK))
     lock.setStaleLockTime(0)  # only the death of its program ends a lock
     return lock if lock.tryLock(0) else None
+
+
+def _try_out(folder: Path) -> None:
+    """Raise OSError where a folder can be made, but nothing fits into it."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(bytes(1000))
 
 
 def _saved_at(folder: Path) -> float:

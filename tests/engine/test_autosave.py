@@ -248,7 +248,7 @@ def test_a_file_in_place_of_the_folder_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"mine")
 
     for folder in (tmp_path / "file", tmp_path / "file" / "runs"):
-        with pytest.raises(CheckpointError, match="could not be made because (something|a part)"):
+        with pytest.raises(CheckpointError, match=r"could not be made because (something|a part)"):
             save(Autosave(folder), 1)
 
     assert (tmp_path / "file").read_bytes() == b"mine"

@@ -114,3 +114,21 @@ def test_a_crash_is_told_at_the_next_start(tmp_path: Path, qapp: object) -> None
     box.close()
     assert not list(tmp_path.glob(f"crash-{os.getpid()}-*.txt"))
     sys.excepthook = hooks
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_log_that_cannot_be_written_says_nothing(
+    tmp_path: Path, qapp: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk costs lines of the log, and not the end of the program."""
+    from playground.black_box import LOG, BlackBox
+
+    (tmp_path / "playground.log").symlink_to("/dev/full")
+    hooks = sys.excepthook
+    box = BlackBox(tmp_path)
+    LOG.warning("one line")
+    box.close()
+    sys.excepthook = hooks
+
+    assert capsys.readouterr().err == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["playground.log"]

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -181,3 +182,18 @@ def test_a_place_that_cannot_be_written_holds_nothing_up(tmp_path: Path) -> None
         runs.close(None)
     assert (tmp_path / "file").read_text() == "in the way"
     assert KeptRuns(tmp_path / "runs").problem == ""
+
+
+def test_a_disk_that_is_full_is_seen_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder can often still be made there; what was made of it is removed."""
+
+    def refuse(**options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    runs = KeptRuns(tmp_path)
+
+    assert "the system says “No space left on device”" in runs.problem
+    assert not list(tmp_path.iterdir())
