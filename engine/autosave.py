@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from engine.archive import Archive, read_archive, write_archive
 from engine.atomic_file import leftovers, reason
 from engine.errors import CheckpointError
+from engine.shown_name import shown_name
+
+Check: TypeAlias = Callable[[Archive, str], object]  # given an archive and its shown name
 
 SLOTS = ("autosave-a.safetensors", "autosave-b.safetensors")
 BEST = "best.safetensors"
@@ -68,11 +71,15 @@ class Autosave:
         write_archive(self.best_path, arrays, facts, self._sequence)
         return self.best_path
 
-    def newest_valid(self) -> Recovery:
-        """Find the newest sound generation; the best of the run where neither can be read."""
-        found, refused = self._read(self._slots())
+    def newest_valid(self, check: Check | None = None) -> Recovery:
+        """Find the newest sound generation; the best of the run where neither can be read.
+
+        Args:
+            check: raises CheckpointError for an archive that is sound, but of no use.
+        """
+        found, refused = self._read(self._slots(), check)
         if not found:
-            found, more = self._read([self.best_path])
+            found, more = self._read([self.best_path], check)
             refused += more
         if not found:
             return Recovery(None, None, tuple(refused))
@@ -113,12 +120,17 @@ class Autosave:
             self._sequence = max(0, *order.values())
 
     @staticmethod
-    def _read(paths: list[Path]) -> tuple[dict[Path, Archive], list[str]]:
+    def _read(
+        paths: list[Path], check: Check | None = None
+    ) -> tuple[dict[Path, Archive], list[str]]:
         found, refused = {}, []
-        for path in paths:
-            if os.path.lexists(path):
-                try:
-                    found[path] = read_archive(path)
-                except CheckpointError as error:
-                    refused.append(str(error))
+        for path in filter(os.path.lexists, paths):
+            try:
+                archive = read_archive(path)
+                if check is not None:
+                    check(archive, shown_name(path))
+            except CheckpointError as error:
+                refused.append(str(error))
+            else:
+                found[path] = archive
         return found, refused

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from engine.autosave import Autosave
 from engine.checkpoint import Checkpoint, from_parts
-from engine.errors import CheckpointError
 from engine.events import Diverged, Event, Snapshot, Summary
 from engine.keeper import Keeper
 from engine.requests import Request, TakeSnapshot
+from engine.shown_name import shown_name
 
 INTERVAL = 60.0  # seconds between savings: what a power cut can cost at most
 
@@ -66,10 +66,7 @@ def _kept(run: Run, keeper: Keeper) -> Generator[Event, Request | None, Event | 
 
 def recover(folder: Path) -> tuple[Checkpoint | None, tuple[str, ...]]:
     """Return the newest checkpoint that an earlier run left, and sentences about damaged ones."""
-    recovery = Autosave(folder).newest_valid()
+    recovery = Autosave(folder).newest_valid(from_parts)
     if recovery.archive is None or recovery.path is None:
         return None, recovery.refused
-    try:
-        return from_parts(recovery.archive, recovery.path.name), recovery.refused
-    except CheckpointError as error:
-        return None, (*recovery.refused, str(error))
+    return from_parts(recovery.archive, shown_name(recovery.path)), recovery.refused

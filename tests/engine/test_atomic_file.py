@@ -4,6 +4,8 @@ import errno
 import os
 import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,11 @@ import pytest
 from engine import atomic_file
 from engine.atomic_file import WAITS, leftovers, write_atomically
 from engine.errors import CheckpointError
+from tests.engine import saving_program
+from tests.engine.saving_program import SIZE
 from tests.faulty_os import FaultyOS
 
+ROOT = Path(__file__).resolve().parents[2]
 OLD, NEW = b"old" * 100, b"new" * 1000
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links, modes and pipes of POSIX")
@@ -306,3 +311,24 @@ def test_leftovers_of_killed_writers_are_found(
 
     (left,) = leftovers(tmp_path)
     assert sorted(os.listdir(tmp_path)) == sorted(["mine.tmp", left.name])
+
+
+def test_two_programs_may_save_into_one_file(tmp_path: Path) -> None:
+    """Whoever reads meanwhile finds what one of them wrote, whole; nothing is left over."""
+    path = tmp_path / "model"
+    path.write_bytes(b"c" * SIZE)
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-m", saving_program.__name__, str(path), letter], cwd=ROOT
+        )
+        for letter in "ab"
+    ]
+    seen = set()
+    while any(program.poll() is None for program in programs):
+        content = path.read_bytes()
+        assert content == content[:1] * SIZE
+        seen.add(content[:1])
+
+    assert [program.returncode for program in programs] == [0, 0]
+    assert seen >= {b"a", b"b"}
+    assert list(tmp_path.iterdir()) == [path]

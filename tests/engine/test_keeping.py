@@ -15,7 +15,7 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.archive import write_archive
+from engine.archive import read_archive, write_archive
 from engine.autosave import BEST, SLOTS
 from engine.checkpoint import Checkpoint, TrainingState, load_checkpoint
 from engine.errors import CheckpointError
@@ -349,6 +349,22 @@ def test_a_damaged_newest_generation_gives_way(tmp_path: Path) -> None:
     assert checkpoint.step in steps
     assert len(damaged) == 1
     assert "damaged" in damaged[0]
+
+
+@pytest.mark.parametrize("change", [{"config": {"thinking": True}}, {"sizes": None}])
+def test_a_newest_generation_of_no_use_gives_way(change: dict[str, Any], tmp_path: Path) -> None:
+    """Its checksum is right, and what it holds is of a later program or no checkpoint at all."""
+    run = a_run(tmp_path)
+    steps = savings(run)
+    newest = max((tmp_path / name for name in SLOTS), key=lambda path: load_checkpoint(path).step)
+    archive = read_archive(newest)
+    write_archive(newest, archive.arrays, archive.facts | change, archive.sequence)
+    checkpoint, damaged = recover(tmp_path)
+
+    assert checkpoint is not None
+    assert checkpoint.step in steps[:-1]
+    assert len(damaged) == 1
+    assert damaged[0].startswith(f"“{newest.name}” ")
 
 
 def kill_at_random(folder: Path, times: int) -> None:
