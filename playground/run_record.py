@@ -31,8 +31,8 @@ class RunRecord:
     @property
     def best(self) -> Evaluated | None:
         """Its best evaluation; the last one where nothing was validated."""
-        events = [event for event in self.evaluations if event.best] or self.evaluations
-        return events[-1] if events else None
+        last = self.evaluations[-1] if self.evaluations else None
+        return next((event for event in reversed(self.evaluations) if event.best), last)
 
     @property
     def score(self) -> Score | None:

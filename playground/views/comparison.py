@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import Literal
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from engine.events import Evaluated
 from playground.formats import SUPERSCRIPTS, duration, percent, significant
 from playground.views.chart import Chart
 from playground.views.chart_axis import plain
-from playground.views.curve import run_look
+from playground.views.overlay import Line, Overlay, Point
 
 Measure = Literal["perplexity", "accuracy", "gradients"]
-Point = tuple[tuple[float, ...], float]  # x in every column, and the value
 
 MOST = 8  # runs that can be told apart
 ROOM = 1.4  # so much wider than the longest run is the chart: names stand at the right
 COLUMNS = (("epoch", plain), ("update", plain), ("time", duration))
-
-
-class Line(NamedTuple):
-    """A run as the chart needs it; `place` from 0 to 7 decides colour and dash."""
-
-    name: str
-    place: int
-    evaluations: Sequence[Evaluated]
-    gradients: Sequence[float]
 
 
 class Comparison(QWidget):
@@ -40,6 +30,11 @@ class Comparison(QWidget):
             "accuracy": _chart("Validation accuracy", share=True),
             "gradients": _gradient_chart(),
         }
+        self._overlays = [
+            Overlay(self._charts["perplexity"], partial(_scores, "perplexity")),
+            Overlay(self._charts["accuracy"], partial(_scores, "accuracy")),
+            Overlay(self._charts["gradients"], _faded),
+        ]
         self._stack = QStackedLayout(self)
         for chart in self._charts.values():
             self._stack.addWidget(chart)
@@ -64,14 +59,8 @@ class Comparison(QWidget):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Draw exactly these runs."""
-        for measure, chart in self._charts.items():
-            _forget(chart)
-            for line in lines:
-                points = _points(line, measure)
-                if points:
-                    curve = chart.add_curve(line.name, "run", line.name, run_look(line.place))
-                    for x, y in points:
-                        curve.append(x, y)
+        for overlay, chart in zip(self._overlays, self._charts.values(), strict=True):
+            overlay.show(lines)
             ends = [
                 [float(curve.series.x(column)[-1]) for curve in chart.curves.values()]
                 for column in chart.columns
@@ -80,16 +69,9 @@ class Comparison(QWidget):
             chart.set_planned_end(dict(zip(chart.columns, planned, strict=True)))
 
 
-def _forget(chart: Chart) -> None:
-    for key in list(chart.curves):
-        chart.remove_curve(key)
-
-
-def _points(line: Line, measure: str) -> list[Point]:
-    if measure == "gradients":
-        return _faded(line.gradients)
+def _scores(measure: str, line: Line, since: int) -> list[Point]:
     points: list[Point] = []
-    for event in line.evaluations:
+    for event in line.evaluations[since:]:
         score = event.valid or event.train
         value = score.perplexity if measure == "perplexity" else score.accuracy
         if value is not None:
@@ -97,9 +79,10 @@ def _points(line: Line, measure: str) -> list[Point]:
     return points
 
 
-def _faded(norms: Sequence[float]) -> list[Point]:
+def _faded(line: Line, since: int) -> list[Point]:
     """Return (steps back, share of the gradient at the last step), as far as any arrives."""
-    if not norms or not norms[-1] > 0:
+    norms = line.gradients
+    if since or not norms or not norms[-1] > 0:  # those that are drawn have not changed
         return []
     return [((float(k),), norm / norms[-1]) for k, norm in enumerate(reversed(norms)) if norm > 0]
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.theme import px
-from playground.views.comparison import Comparison, Line, Measure
+from playground.views.comparison import Comparison, Measure
+from playground.views.overlay import Line
 from playground.widgets.card import Card
 from playground.widgets.label import Label
 from playground.widgets.segmented import Segmented

@@ -16,7 +16,8 @@ from playground.run_record import RunRecord
 from playground.session import Session
 from playground.theme import px
 from playground.training import Training
-from playground.views.comparison import MOST, Line
+from playground.views.comparison import MOST
+from playground.views.overlay import Line
 
 APART = 400  # milliseconds between two pictures of a run that goes on
 

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from playground.theme import Theme
 from playground.theme.ramp import contrast
-from playground.views.comparison import MOST, Comparison, Line, _short
+from playground.views.comparison import MOST, Comparison, _short
 from playground.views.curve import run_look
+from playground.views.overlay import Line
 from tests.playground.views.lens_events import evaluated
 
 # How colours look to those who lack a kind of cone, in linear RGB (Machado et al. 2009).
@@ -49,6 +50,31 @@ def line(place: int, losses: list[float], gradients: tuple[float, ...] = ()) -> 
     """Return a run with an evaluation after each epoch."""
     events = [evaluated(10 * (k + 1), loss) for k, loss in enumerate(losses)]
     return Line(f"Run {place}", place, events, gradients)
+
+
+def test_a_run_that_goes_on_is_drawn_on(comparison: Comparison) -> None:
+    """Its line stays and takes what is new, after an hour as after a minute."""
+    growing, other = line(0, [2.0, 1.0]), line(1, [3.0], gradients=(0.5, 1.0))
+    comparison.show_lines([growing, other])
+    before = comparison.charts["perplexity"].curves["Run 0"]
+
+    assert isinstance(growing.evaluations, list)
+    growing.evaluations.append(evaluated(30, 0.5))
+    comparison.show_lines([growing, other])
+
+    assert comparison.charts["perplexity"].curves["Run 0"] is before
+    assert before.series.y == pytest.approx(np.exp([2.0, 1.0, 0.5]))
+    assert len(comparison.charts["gradients"].curves["Run 1"].series) == 2
+
+
+def test_a_run_that_went_back_is_drawn_anew(comparison: Comparison) -> None:
+    """What came after the place where it went on is gone; other runs keep all of theirs."""
+    comparison.show_lines([line(0, [2.0, 1.0, 0.5]), line(1, [3.0])])
+    comparison.show_lines([line(0, [2.0]), line(1, [3.0])])
+
+    curves = comparison.charts["perplexity"].curves
+    assert curves["Run 0"].series.y == pytest.approx(np.exp([2.0]))
+    assert curves["Run 1"].series.y == pytest.approx(np.exp([3.0]))
 
 
 def test_each_run_keeps_its_values(comparison: Comparison) -> None:
