@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from engine.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from engine.errors import CheckpointError
-from engine.events import Evaluated, Event, Progress, Snapshot
+from engine.events import Evaluated, Event, Progress, Snapshot, Started
 from engine.models import MODELS
 from engine.optimizers import OPTIMIZERS
 from engine.requests import Change, SetPrompt, TakeSnapshot
@@ -209,6 +210,18 @@ def test_other_data_are_refused(tmp_path: Path) -> None:
         run_of(config, resume=Checkpoint(config, other, checkpoint.sizes, checkpoint.weights))
 
 
+def test_fewer_rows_are_refused(tmp_path: Path) -> None:
+    """The order of an epoch is one of the rows that it began with."""
+    config = config_of("seq2seq")
+    _, checkpoint = until(config, 4, evaluated=False, path=tmp_path / "run.rnn")
+    training = checkpoint.training
+    assert training is not None
+    longer = replace(training, arrays=training.arrays | {"order": np.arange(99, dtype=np.int32)})
+
+    with pytest.raises(CheckpointError, match="trained on 99 rows, and the data set has 54 to"):
+        run_of(config, resume=replace(checkpoint, training=longer))
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"model.hidden_size": 7}, {"optimizer": "adam"}, {"model.num_layers": 2}],
@@ -221,3 +234,23 @@ def test_other_settings_are_refused(changes: dict[str, Any], tmp_path: Path) -> 
 
     with pytest.raises(CheckpointError, match="had other settings"):
         run_of(config.changed(**changes), resume=checkpoint)
+
+
+def test_other_matrix_products_are_said(tmp_path: Path) -> None:
+    """With another number of threads, or another library, the last bits may be others."""
+    config = config_of("language_model")
+    _, checkpoint = until(config, 2, evaluated=False, path=tmp_path / "run.rnn")
+    elsewhere = {**checkpoint.about, "blas_threads": "96", "blas": "mkl 1.0"}
+
+    assert notes_of(config, checkpoint) == ()
+    assert notes_of(config, replace(checkpoint, about=elsewhere)) == (
+        "This run began with blas mkl 1.0, blas threads 96: from here on the last bits may differ.",
+    )
+
+
+def notes_of(config: RunConfig, checkpoint: Checkpoint) -> tuple[str, ...]:
+    """Return what a run says at its start beside what it says of its data."""
+    started, fresh = (next(run_of(config, **o).events()) for o in ({"resume": checkpoint}, {}))
+    assert isinstance(started, Started)
+    assert isinstance(fresh, Started)
+    return started.notes[len(fresh.notes) :]
