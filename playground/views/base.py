@@ -7,7 +7,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from playground.theme import appearance
-from playground.widgets.named import name_widget
 
 
 class View(QWidget):
@@ -23,7 +22,8 @@ class View(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        name_widget(self, self.title, self.caption)
+        self.setAccessibleName(self.title)
+        self.setAccessibleDescription(self.caption)  # as a tooltip it would cover what is read
         appearance().changed.connect(self._change_theme)
 
     def show_events(self, events: Sequence[object]) -> None:
