@@ -46,13 +46,7 @@ class PairEncoder:
 
     def question_ids(self, question: str) -> tuple[list[int], list[str]]:
         """Return the ids in the order in which they are fed, and the symbols not known."""
-        tokens = self.vocabulary.split(question)
-        numbers = self.vocabulary.ids_of(tokens)
-        unknown = [token for token, n in zip(tokens, numbers, strict=True) if n is None]
-        if unknown:
-            fallback = self.vocabulary.unknown
-            numbers = [fallback if n is None else n for n in numbers]
-        ids = [n for n in numbers if n is not None]
+        ids, unknown = self.vocabulary.ids_of(self.vocabulary.split(question))
         return ids[::-1] if self.reverse else ids, unknown
 
     def questions(self, rows: Sequence[Pair], sizes: Sizes) -> np.ndarray:

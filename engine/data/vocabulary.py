@@ -124,9 +124,14 @@ class Vocabulary:
         """Return the number of a token, or None if it is not known."""
         return self._ids.get(token)
 
-    def ids_of(self, tokens: Iterable[str]) -> list[int | None]:
-        """Return the numbers of tokens, None where one is not known."""
-        return list(map(self._ids.get, tokens))
+    def ids_of(self, tokens: Sequence[str]) -> tuple[list[int], list[str]]:
+        """Return the ids of tokens, and those not known: <unk> stands for them or nothing does."""
+        ids = self._ids
+        if all(map(ids.__contains__, tokens)):
+            return [ids[token] for token in tokens], []
+        missing = [] if self.unknown is None else [self.unknown]
+        found = ([ids[token]] if token in ids else missing for token in tokens)
+        return list(chain.from_iterable(found)), [token for token in tokens if token not in ids]
 
     def split(self, text: str) -> list[str]:
         """Return the tokens of a text, known or not."""

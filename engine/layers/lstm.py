@@ -198,8 +198,7 @@ class LSTMStepper(Stepper):
         h, c = self.state
         a, s, (o, f, i, g) = self.gates, self.sigmoids, self.each
         part, half = self.part, self.half
-        np.dot(self.h, self.W_h, out=self.rows)
-        np.add(self.blocks, self.x_blocks, out=a)
+        self._add_up()
         np.tanh(a, out=a)
         np.multiply(s, half, out=s)
         np.add(s, half, out=s)

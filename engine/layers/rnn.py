@@ -96,7 +96,6 @@ class RNNStepper(Stepper):
 
     def step(self) -> Array:
         (h,) = self.state
-        np.dot(self.h, self.W_h, out=self.rows)
-        np.add(self.rows, self.x, out=self.rows)
-        np.tanh(self.rows, out=h)
+        self._add_up()
+        np.tanh(self.gates[0], out=h)
         return self.h
