@@ -18,8 +18,8 @@ from engine.tasks.base import Task
 from engine.tasks.classification import Classification
 from engine.tasks.language_modelling import LanguageModelling
 from engine.tasks.sequence_to_sequence import SequenceToSequence
+from engine.trigram import COUNTED_TOKENS
 
-COUNTED_TOKENS = 3_000_000  # longer texts go without the 3-gram: counting would keep a run waiting
 REPEATS = 2  # answers that occur less often, on average, tell nothing about their distribution
 
 

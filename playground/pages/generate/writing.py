@@ -10,7 +10,8 @@ from time import perf_counter
 
 from engine import Checkpoint, SamplingConfig, generate
 from engine.copied_run import CopyFinder
-from engine.generation import Alternative, Token
+from engine.generation import Alternative, Token, read_prompt
+from engine.trigram import Trigram
 from playground.pages.generate.speaker import Talk
 from playground.views.shown_token import ends_line
 
@@ -41,14 +42,24 @@ class Copied:
     tokens: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Believed:
+    """The perplexity of a text to a 3-gram of the data; None where there is none."""
+
+    perplexity: float | None
+
+
 def writing(prompt: str, sampling: SamplingConfig) -> Talk:
     """Return work that yields tokens, and last the pace at which they came."""
     return partial(_write, prompt, sampling)
 
 
-def looking_back(prompt: str, tokens: Sequence[str], finder: CopyFinder | None) -> Talk:
-    """Return work that yields a `Twin`, and where there are data, what was `Copied` from them."""
-    return partial(_look_back, prompt, tokens, finder)
+def looking_back(
+    prompt: str, tokens: Sequence[Token], finder: CopyFinder | None, trigram: Trigram | None
+) -> Talk:
+    """Return work that yields a `Twin`, and where there are data, what was `Copied` from them and
+    how far the text is `Believed` by their 3-gram."""
+    return partial(_look_back, prompt, tokens, finder, trigram)
 
 
 def _write(prompt: str, sampling: SamplingConfig, checkpoint: Checkpoint) -> Iterator[object]:
@@ -61,7 +72,11 @@ def _write(prompt: str, sampling: SamplingConfig, checkpoint: Checkpoint) -> Ite
 
 
 def _look_back(
-    prompt: str, tokens: Sequence[str], finder: CopyFinder | None, checkpoint: Checkpoint
+    prompt: str,
+    tokens: Sequence[Token],
+    finder: CopyFinder | None,
+    trigram: Trigram | None,
+    checkpoint: Checkpoint,
 ) -> Iterator[object]:
     greedy = SamplingConfig(
         greedy=True, length=_TWIN if checkpoint.vocabulary.level == "character" else _TWIN // 5
@@ -71,7 +86,10 @@ def _look_back(
     shown = glue.join(_LINE_END if ends_line(text) else text for text in twin)
     yield Twin(f"{_ending(prompt.strip())}{glue}{shown}".replace("  ", " "))
     if finder is not None:
-        yield Copied(finder.longest_run(tokens))
+        yield Copied(finder.longest_run([token.text for token in tokens]))
+    if trigram is not None:
+        before = read_prompt(checkpoint, prompt).ids
+        yield Believed(trigram.perplexity(before, [token.id for token in tokens]))
 
 
 def _ending(prompt: str) -> str:

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engine import Checkpoint
+from engine.generation import read_prompt
+from engine.trigram import Trigram
+from playground.formats import significant
 from playground.job import Job
 from playground.pages.generate import GeneratePage
 from playground.session import Session
 from playground.training import Training
 from playground.views.alternatives import Alternatives
 from playground.views.surprisal_text import SurprisalText
+from playground.widgets.big_number import BigNumber
 from playground.widgets.chip_button import ChipButton
 from tests.playground.pages.generate_models import load, named, village, writer
 
@@ -85,9 +89,28 @@ def test_enter_writes_as_many_words_as_asked(
     assert len(text.tokens) == 60
     qtbot.waitUntil(lambda: "Greedy" in _labels(page) and "the old " in _labels(page))
     said = _labels(page)
-    assert "perplexity of these 60 words to this model" in said
+    assert "perplexity of these 60 words under this model" in said
     assert "by the weights of update" in said
     assert "words per second" in said
+
+
+def test_the_data_say_how_far_they_believe_a_text(
+    page: GeneratePage, session: Session, model: Checkpoint, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Beside the perplexity under the model stands that under a 3-gram of the loaded text."""
+    load(session, village(), tmp_path, qtbot)
+    session.set_checkpoint(model)
+
+    text = _write(page, qtbot, "the old")
+
+    assert session.dataset is not None
+    trigram = Trigram(session.dataset, session.config.data, model.vocabulary)
+    before = read_prompt(model, "the old").ids
+    believed = trigram.perplexity(before, [token.id for token in text.tokens])
+    said = f"{significant(believed, 3)} under the 3-gram"
+    numbers = page.findChildren(BigNumber)
+    qtbot.waitUntil(lambda: said in [number.accessibleName() for number in numbers])
+    assert believed is not None
 
 
 def test_the_greedy_line_has_room_for_what_is_greedy(
