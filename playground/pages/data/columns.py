@@ -125,6 +125,7 @@ class Columns(QWidget):
             is_limited = getattr(config.task, "vocabulary_size", 0) > 0
             vocabulary = self._vocabulary() if is_limited else None
             self.facts.look(dataset, self._part, config, vocabulary)
+            self.column.show_settings(config)
 
     @Slot()
     def _show_obstacle(self) -> None:

@@ -105,7 +105,7 @@ class FactsColumn(ScrollColumn):
         self.split.show_preview(found, dataset, config.data, counted)
         most = _SHOWN_COLUMNS[unit]
         if is_text:
-            columns = f"{getattr(config.task, 'time_steps', 0)} {unit}"
+            columns = f"{_time_steps(config):,} {unit}"
             rows = [row[:most] for row in found.batch]
         else:
             lengths = {len(row) for row in found.batch}
@@ -114,9 +114,19 @@ class FactsColumn(ScrollColumn):
             rows = [("",) * (longest - len(row)) + row for row in found.batch]
             rows = [row[-most:] for row in rows]  # a question ends where the answer begins
         noun = {Kind.TEXT: "streams", Kind.PAIRS: "questions"}.get(dataset.kind, "lines")
-        self._batch_section.show_title("One batch", f"{config.task.batch_size} {noun} × {columns}")
+        self._show_size(config, noun, columns)
         self._batch.set_rows([[_cell(token) for token in row] for row in rows])
         self._batch_section.setVisible(bool(rows))
+
+    def show_settings(self, config: RunConfig) -> None:
+        """Follow the time steps of a text, which change nothing else of what is shown."""
+        if _time_steps(config):
+            unit = "words" if level_of(config) == "word" else "characters"
+            self._show_size(config, "streams", f"{_time_steps(config):,} {unit}")
+
+    def _show_size(self, config: RunConfig, noun: str, columns: str) -> None:
+        size = f"{config.task.batch_size:,} {noun} × {columns}"
+        self._batch_section.show_title("One batch", size)
 
     @Slot()
     def _forget(self) -> None:
@@ -129,6 +139,11 @@ class FactsColumn(ScrollColumn):
         if "preview" in self._awaited:
             self._batch_section.hide()
             self.split.hide()
+
+
+def _time_steps(config: RunConfig) -> int:
+    """Return how long the rows of a batch are where the settings say so, else 0."""
+    return getattr(config.task, "time_steps", 0)
 
 
 def _cell(token: str) -> Cell:

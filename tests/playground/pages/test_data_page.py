@@ -147,6 +147,14 @@ def test_the_kind_that_was_found_can_be_changed(
     assert kind.text() == "Running text"
 
 
+def test_the_batch_follows_the_time_steps(page: DataPage, session: Session) -> None:
+    """They change nothing that takes time to count, but the batch is as long as they say."""
+    session.set_config(session.config.changed(**{"task.time_steps": 8}))
+
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert "10 streams × 8 words" in texts
+
+
 def test_the_file_that_is_loaded_is_in_sight(
     page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:
