@@ -139,7 +139,15 @@ class Columns(QWidget):
     @Slot()
     def _show_vocabulary(self) -> None:
         self.reading.show_vocabulary(self._vocabulary(), self._session.config)
+        self.column.split.show_lacking(self._lacking())
         self._show_dataset()
+
+    def _lacking(self) -> list[str]:
+        """Return what was noticed when the data were numbered, not yet when they were read."""
+        survey, dataset = self._session.survey, self._session.dataset
+        if survey is None or dataset is None:
+            return []
+        return [sentence for sentence in survey.notes if sentence not in dataset.notes]
 
     def _vocabulary(self) -> Vocabulary | None:
         """Return what the run knows; all of a text where the run is to see its beginning alone."""

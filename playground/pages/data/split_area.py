@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,6 +53,8 @@ class SplitArea(QWidget):
         self._menu = MenuButton("Change", name="Change the split", tip="Parts and their files.")
         self._limit = Label("", "caption", "ink2")
         self._lift = Button("Use all", kind="text", tip="Train on everything there is.")
+        self._lacking = Label("", "caption", "ink2", wrap=True)
+        self._lacking.hide()
         self._leak = LeakLine()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -82,6 +86,7 @@ class SplitArea(QWidget):
         column.addWidget(self._bar)
         column.addLayout(counts)
         column.addLayout(limit)
+        column.addWidget(self._lacking)
         column.addSpacing(px(6))
         column.addWidget(self._leak)
 
@@ -105,6 +110,11 @@ class SplitArea(QWidget):
     def show_repeats(self, count: int, kind: Kind) -> None:
         """Say how many records occur more than once."""
         self._leak.show_repeats(count, kind)
+
+    def show_lacking(self, sentences: Sequence[str]) -> None:
+        """Say what of the parts the training part does not know, which is then not scored."""
+        self._lacking.setText("\n".join(sentences))
+        self._lacking.setVisible(bool(sentences))
 
     def _choices(self, data: DataConfig) -> list[tuple[str, object]]:
         choices: list[tuple[str, object]] = []

@@ -147,6 +147,18 @@ def test_the_kind_that_was_found_can_be_changed(
     assert kind.text() == "Running text"
 
 
+def test_what_validation_has_alone_is_told(
+    page: DataPage, session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Words that are left out of the score are counted before anything is trained."""
+    file = tmp_path / "words.txt"
+    file.write_text("one two three\n" * 9 + "four five six\n", encoding="utf-8")
+    read(page, session, qtbot, train=str(file))
+
+    sentence = "3 words of the valid part are not in the vocabulary and are left out."
+    qtbot.waitUntil(lambda: sentence in sentences(page))
+
+
 def test_the_batch_follows_the_time_steps(page: DataPage, session: Session) -> None:
     """They change nothing that takes time to count, but the batch is as long as they say."""
     session.set_config(session.config.changed(**{"task.time_steps": 8}))
