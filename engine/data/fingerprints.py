@@ -22,3 +22,13 @@ def fingerprints(texts: Iterable[str]) -> np.ndarray:
 def count_repeated(prints: np.ndarray) -> int:
     """Return how many of the texts occurred before."""
     return len(prints) - len(prints[:1]) - int(np.count_nonzero(np.diff(np.sort(prints))))
+
+
+def occurring(prints: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Tell of each text whether it is among the known ones; an empty one never is."""
+    known = np.sort(known[known != EMPTY])  # np.isin keeps other threads waiting all the while
+    if not known.size:
+        return np.zeros(len(prints), bool)
+    places = np.minimum(np.searchsorted(known, prints), len(known) - 1)
+    found: np.ndarray = known[places] == prints
+    return found

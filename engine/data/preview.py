@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.data.chunks import Level, Report, line_chunks, line_length, split_words
 from engine.data.dataset import Dataset, Kind, Records
-from engine.data.fingerprints import EMPTY, fingerprints
+from engine.data.fingerprints import fingerprints, occurring
 from engine.data.splitting import PARTS, limited_rows, split_groups, split_rows, split_tokens
 
 if TYPE_CHECKING:
@@ -205,9 +205,8 @@ def _compared(places: Sequence[int], texts: Iterable[str]) -> _Compared:
 
 def _overlaps(compared: dict[str, _Compared]) -> tuple[Overlap, ...]:
     known = compared.pop("train").prints
-    known = known[known != EMPTY]
     found = (
-        Overlap(part, tuple(np.sort(rest.places[np.isin(rest.prints, known)]).tolist()))
+        Overlap(part, tuple(np.sort(rest.places[occurring(rest.prints, known)]).tolist()))
         for part, rest in compared.items()
     )
     return tuple(overlap for overlap in found if overlap.places)
