@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.errors import CheckpointError
 from engine.history import History
+from engine.tasks.base import Task
 from engine.trainer import Trainer
 from engine.training_state import BEST, SLOT, TrainingState, below
 
@@ -33,6 +34,7 @@ def capture(trainer: Trainer) -> TrainingState:
         "standing": asdict(trainer.standing),
         "random": [str(kind), int(position), int(has_gauss), float(gauss)],
         "updates": trainer.optimizer.updates,
+        "trained_on": trainer.task.counts["train"],
     }
     return TrainingState(arrays, facts)
 
@@ -46,6 +48,7 @@ def restore(trainer: Trainer, training: TrainingState, history: History) -> None
     """
     arrays, facts, backend = training.arrays, training.facts, trainer.backend
     parameters = trainer.model.parameters
+    _check_data(training, trainer.task)
     for slot, vector in trainer.optimizer.slots.items():
         parts = {name: arrays[f"{SLOT}{slot}/{name}"] for name in parameters}
         parameters.join(parts, vector)
@@ -55,7 +58,7 @@ def restore(trainer: Trainer, training: TrainingState, history: History) -> None
     trainer.standing = training.standing
     trainer.history = history.copy()
     if trainer.task.order is not None:
-        trainer.task.order = _order(arrays["order"], len(trainer.task.order))
+        trainer.task.order = arrays["order"].astype(np.intp)
     trainer.best = {name: arrays[f"{BEST}{name}"] for name in parameters}
     trainer.good, trainer.standing.good_step = parameters.to_host(), trainer.standing.step
     state = below(arrays, STATE)
@@ -68,14 +71,15 @@ def restore(trainer: Trainer, training: TrainingState, history: History) -> None
             array[...] = backend.asarray(state[path])
 
 
-def _order(saved: np.ndarray, rows: int) -> np.ndarray:
-    """Return the order in which an epoch goes through the data."""
-    if len(saved) != rows:
+def _check_data(training: TrainingState, task: Task) -> None:
+    """Raise CheckpointError if the data are not as long as those of the run so far."""
+    order, found = training.arrays.get("order"), task.counts["train"]
+    known = training.facts["trained_on"] or (found if order is None else len(order))
+    if known != found:
         raise CheckpointError(
-            f"The checkpoint was trained on {len(saved):,} rows, and the data set has {rows:,} to "
-            "train on. Load the data it was trained on to go on."
+            f"The checkpoint was trained on {known:,} {task.unit}, and the data set has {found:,} "
+            f"to train on. Load the data it was trained on to go on."
         )
-    return saved.astype(np.intp)
 
 
 def _leaves(state: Any, path: str = "") -> list[tuple[str, Any]]:

@@ -43,12 +43,14 @@ class TrainingState:
             raise ValueError("it does not say how its run goes on")
         standing = _standing(facts["standing"])
         updates = as_type(int, facts["updates"], "number of updates")
+        trained_on = as_type(int, facts.get("trained_on", 0), "size of the data")
         random = _random(arrays.get("random"), facts["random"])
         _check_like(weights, below(arrays, BEST), "best weights")
         for slot in sorted({name.split("/")[1] for name in arrays if name.startswith(SLOT)}):
             _check_like(weights, below(arrays, f"{SLOT}{slot}/"), "optimizer's memory")
-        _check_order(arrays.get("order"))
-        return cls(arrays, {"standing": asdict(standing), "random": random, "updates": updates})
+        _check_order(arrays.get("order"), trained_on)
+        plain = {"standing": asdict(standing), "random": random, "updates": updates}
+        return cls(arrays, plain | {"trained_on": trained_on})
 
 
 def below(arrays: Mapping[str, np.ndarray], prefix: str) -> dict[str, np.ndarray]:
@@ -77,11 +79,15 @@ def _random(keys: np.ndarray | None, facts: Any) -> list[Any]:
     return [kind, position, has_gauss, gauss]
 
 
-def _check_order(order: np.ndarray | None) -> None:
-    """Raise ValueError unless an order, where there is one, goes through every row once."""
+def _check_order(order: np.ndarray | None, rows: int) -> None:
+    """Raise ValueError unless an order, where there is one, goes through every row once.
+
+    Args:
+        rows: how many there are; 0 in files that do not say so.
+    """
     if order is None:
         return
-    is_order = order.dtype == np.int32 and order.ndim == 1
+    is_order = order.dtype == np.int32 and order.shape == (rows or order.size,)
     if not (is_order and np.array_equal(np.sort(order), np.arange(len(order)))):
         raise ValueError("its order of the data cannot be read")
 

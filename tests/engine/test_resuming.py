@@ -210,15 +210,31 @@ def test_other_data_are_refused(tmp_path: Path) -> None:
         run_of(config, resume=Checkpoint(config, other, checkpoint.sizes, checkpoint.weights))
 
 
-def test_fewer_rows_are_refused(tmp_path: Path) -> None:
-    """The order of an epoch is one of the rows that it began with."""
+@pytest.mark.parametrize(("model", "unit"), [("seq2seq", "pairs"), ("language_model", "words")])
+def test_data_of_another_length_are_refused(model: str, unit: str, tmp_path: Path) -> None:
+    """A place in an epoch, or in a text, is a place in the data that the run began with."""
+    config = config_of(model)
+    _, checkpoint = until(config, 4, evaluated=False, path=tmp_path / "run.rnn")
+    training = checkpoint.training
+    assert training is not None
+    longer = replace(training, facts=training.facts | {"trained_on": 99_999})
+
+    with pytest.raises(CheckpointError, match=f"trained on 99,999 {unit}, and the data set has"):
+        run_of(config, resume=replace(checkpoint, training=longer))
+
+
+def test_a_file_that_does_not_tell_its_rows_is_asked_for_their_order(tmp_path: Path) -> None:
+    """Files of the first format say only in which order their rows come."""
     config = config_of("seq2seq")
     _, checkpoint = until(config, 4, evaluated=False, path=tmp_path / "run.rnn")
     training = checkpoint.training
     assert training is not None
-    longer = replace(training, arrays=training.arrays | {"order": np.arange(99, dtype=np.int32)})
+    facts = training.facts | {"trained_on": 0}
+    order = {"order": np.arange(99, dtype=np.int32)}
+    longer = replace(training, facts=facts, arrays=training.arrays | order)
 
-    with pytest.raises(CheckpointError, match="trained on 99 rows, and the data set has 54 to"):
+    run_of(config, resume=replace(checkpoint, training=replace(training, facts=facts)))
+    with pytest.raises(CheckpointError, match="trained on 99 pairs, and the data set has 54 to"):
         run_of(config, resume=replace(checkpoint, training=longer))
 
 
