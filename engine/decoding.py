@@ -138,10 +138,9 @@ def score_written(
             nats += float(result.nats)
             hits += float(model.count_correct(result.cache))
             count += batch.count
-            ids = decode_greedily(model, batch, form).ids
-            for n, answer in enumerate(expected):
-                own = ids[: form.length_of(ids[:, n]), n]
-                right += [vocabulary.tokens[i] for i in own] == vocabulary.split(answer)
+            is_right = model.backend.to_host(model.right_answers(result.cache))
+            writable = [_can_write(vocabulary, form, answer) for answer in expected]
+            right += int((is_right & writable).sum())
             total += len(expected)
     return Score(
         split,
@@ -152,3 +151,11 @@ def score_written(
         unit,
         hits / count,
     )
+
+
+def _can_write(vocabulary: Vocabulary, form: AnswerForm, answer: str) -> bool:
+    """Return whether an answer has the length and the symbols of those that a model writes."""
+    ids, unknown = vocabulary.ids_of(vocabulary.split(answer))
+    if form.end is None:
+        return not unknown and len(ids) == form.length
+    return not unknown and len(ids) <= form.length and form.end not in ids

@@ -93,9 +93,15 @@ class SoftmaxOutput:
 
     def count_correct(self, cache: OutputCache) -> Array:
         """Return how many scored rows rank their target first. Call before `backward`."""
+        return (self._hits(cache) * cache.weights).sum()
+
+    def without_miss(self, cache: OutputCache, batch_size: int) -> Array:
+        """Return which sequences (N,) have no scored row that ranks another symbol first."""
+        return (self._hits(cache) >= cache.weights).reshape(-1, batch_size).all(axis=0)
+
+    def _hits(self, cache: OutputCache) -> Array:
         rows = self._constants(len(cache.exp))[1]
-        hits = cache.exp[rows, cache.targets] >= cache.exp.max(axis=1)
-        return (hits * cache.weights).sum()
+        return cache.exp[rows, cache.targets] >= cache.exp.max(axis=1)
 
     def backward(self, cache: OutputCache, scale: float) -> Array:
         """Assign W's gradient and return dx (R, K + 1) for the loss `scale` times the nats' sum."""

@@ -99,6 +99,14 @@ class EncoderDecoder(Model):
     def count_correct(self, cache: EncoderDecoderCache) -> Array:
         return self.output.count_correct(cache.output)
 
+    def right_answers(self, cache: EncoderDecoderCache) -> Array:
+        """Return which answers (N,) greedy search would have written. Call before `backward`.
+
+        It writes the right symbol as long as it has written the right ones before, which are what
+        the decoder has just been fed: nothing has to be written to know.
+        """
+        return self.output.without_miss(cache.output, cache.decoder_ids.shape[1])
+
     def backward(self, cache: EncoderDecoderCache, scale: float) -> None:
         T, N = cache.decoder_ids.shape
         dfeatures = self.output.backward(cache.output, scale).reshape(T, N, -1)

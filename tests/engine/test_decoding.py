@@ -192,3 +192,30 @@ def test_words_are_compared_word_by_word() -> None:
         model.parameters.flat_values -= 0.3 * model.parameters.flat_grads
 
     assert score_answers(model, encoder, rows, sizes, split="train").accuracy == 1
+
+
+@every_variant
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_score_is_what_writing_the_answers_gives(variant: str, reverse: bool) -> None:
+    """Nothing is written to score, but the share of right answers is the same."""
+    model, encoder, sizes = build(variant, reverse=reverse)
+    answers = answer_questions(model, encoder, [pair.question for pair in ROWS], sizes)
+    typed = [a for a in answers if "<start>" not in a.symbols]  # no text can ask for that
+    rows = [Pair(a.question, a.text + "1" * (n % 3 == 0)) for n, a in enumerate(typed)]
+    rows += [Pair(a.question, a.text[:-1]) for a in typed]
+    right = sum(row.answer == a.text for row, a in zip(rows, typed * 2, strict=True))
+    assert 0 < right < len(rows)
+
+    score = score_answers(model, encoder, rows, sizes, split="test")
+
+    assert score.accuracy == right / len(rows)
+
+
+def test_an_answer_that_no_model_can_write_is_wrong() -> None:
+    """One too long or with a symbol that the vocabulary lacks, however its beginning is."""
+    model, encoder, sizes = build()
+    (answer,) = answer_questions(model, encoder, ["16"], sizes)
+    for ending in ("9" * sizes.answer_length, "x"):
+        rows = [Pair("16", answer.text + ending)]
+
+        assert score_answers(model, encoder, rows, sizes, split="test").accuracy == 0
