@@ -20,9 +20,19 @@ class SampleSource(SourceConfig):
     """One of the data sets that come with the program."""
 
     kind: Literal["sample"] = "sample"
-    name: Literal["village", "addition", "dates", "expressions", "opinions", "python", "shapes"] = (
-        setting("village", "Sample", help="A data set that comes with the program.")
-    )
+    name: Literal[
+        "village",
+        "addition",
+        "dates",
+        "expressions",
+        "phrases",
+        "questions",
+        "commands",
+        "reports",
+        "opinions",
+        "python",
+        "shapes",
+    ] = setting("village", "Sample", help="A data set that comes with the program.")
 
     def describe(self) -> str:
         """Return the sample's title."""

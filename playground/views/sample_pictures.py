@@ -91,6 +91,10 @@ SAMPLE_PICTURES: dict[str, Picture] = {
     "addition": pair_picture("57+5", "62"),
     "dates": pair_picture("may 7", "05-07"),
     "expressions": pair_picture("7*2-3", "11"),
+    "phrases": pair_picture("red", "rouge"),
+    "questions": pair_picture("who?", "anna"),
+    "commands": pair_picture("2 × go", "go go"),
+    "reports": pair_picture("a b c", "a c"),
     "opinions": label_picture("great"),
     "shapes": shapes_picture,
 }

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from engine.data.dataset import Kind, Records
 from engine.data.samples import (
     additions,
+    commands,
     dates,
     expressions,
     opinions,
+    phrases,
     python_reference,
+    questions,
+    reports,
     shapes,
     village,
 )
@@ -69,6 +73,34 @@ SAMPLES: dict[str, Sample] = {
         "expressions",
         expressions.make,
         "expressions.txt",
+    ),
+    "phrases": Sample(
+        "English and French",
+        "8,000 short sentences with their French, in which words change places and agree.",
+        Kind.PAIRS,
+        "translation",
+        phrases.make,
+    ),
+    "questions": Sample(
+        "Questions",
+        "1,160 questions about twenty people of a village, with their answers.",
+        Kind.PAIRS,
+        "question-answer",
+        questions.make,
+    ),
+    "commands": Sample(
+        "Commands",
+        "10,000 commands such as “jump left twice after walk” and what is then done.",
+        Kind.PAIRS,
+        "commands",
+        commands.make,
+    ),
+    "reports": Sample(
+        "Reports",
+        "6,000 long-winded sentences, each with the headline that it comes down to.",
+        Kind.PAIRS,
+        "summaries",
+        reports.make,
     ),
     "opinions": Sample(
         "Opinions",
