@@ -8,7 +8,7 @@ from engine import RunConfig
 from engine.data.dataset import Kind
 from engine.presets import PRESETS
 
-__all__ = ["FIRST_PRESET", "PRESETS", "TASK_OF_KIND", "fitting_preset", "preset_of"]
+__all__ = ["FIRST_PRESET", "PRESETS", "TASK_OF_KIND", "preset_of"]
 
 FIRST_PRESET = "simple-rnnlm"
 TASK_OF_KIND = {
@@ -29,10 +29,3 @@ def preset_of(config: RunConfig, current: str) -> str:
     names = [current, *PRESETS]
     same = (n for part in parts for n in names if part(PRESETS[n].config) == part(config))
     return next(same, current)
-
-
-def fitting_preset(kind: Kind, current: str) -> str:
-    """Return the current preset where it can learn from such data, else the first that can."""
-    task = TASK_OF_KIND[kind]
-    names = [current, *PRESETS]
-    return next((n for n in names if PRESETS[n].config.task.kind == task), current)

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from engine import Checkpoint, Dataset, RunConfig
 from engine.data.source import SourceConfig
+from engine.presets.fitting import Suggestion, suggest
 from playground.loading import Loading
-from playground.presets import FIRST_PRESET, PRESETS, fitting_preset
+from playground.presets import FIRST_PRESET, PRESETS
 from playground.runs import Runs
 from playground.undo import Undo
 
@@ -128,7 +129,8 @@ class Session(QObject):
         """Start from a preset: on the user's own files where they fit it, else on its own data."""
         config, source = PRESETS[name].config, self.config.data.source
         if source.kind == "files" and config.task.kind == self.config.task.kind:
-            config = config.with_source(**source.model_dump())
+            level = suggest(self._dataset).level if self._dataset else None
+            config = Suggestion(name, level).config().with_source(**source.model_dump())
         self._go(Settings(config, name))
 
     def open_source(self, source: SourceConfig) -> None:
@@ -221,8 +223,10 @@ class Session(QObject):
             self.notice.emit(sentence)
 
     def _fitting(self, dataset: Dataset, source: SourceConfig) -> Settings:
-        name = fitting_preset(dataset.kind, self.preset)
-        config = self.config if name == self.preset else PRESETS[name].config
+        suggestion = suggest(dataset)
+        config, name = self.config, self.preset
+        if not suggestion.allows(config):
+            config, name = suggestion.config(), suggestion.preset
         return Settings(config.with_source(**source.model_dump(mode="json")), name)
 
     @Slot(object)

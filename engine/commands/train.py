@@ -19,6 +19,7 @@ from engine.commands.shared import (
     parse_settings,
     print_json,
 )
+from engine.data.reading import read_dataset
 from engine.events import (
     Diverged,
     Evaluated,
@@ -31,12 +32,18 @@ from engine.events import (
 )
 from engine.keeping import Run
 from engine.presets import PRESETS, preset
+from engine.presets.fitting import suggest
 from engine.requests import TakeSnapshot
 from engine.run import train
+from engine.run_config import RunConfig
 
 
 @click.command("train")
-@click.option("--preset", "name", help="Settings to start from; see the command presets.")
+@click.option(
+    "--preset",
+    "name",
+    help="Settings to start from; see the command presets. [default: what suits the data]",
+)
 @click.option("--data", help="A file to learn from, instead of the preset's sample.")
 @click.option("--valid", help="A file of its own for validation.")
 @click.option("--test", help="A file of its own for the final test.")
@@ -58,9 +65,10 @@ def train_command(
 ) -> None:
     """Train a network; Ctrl+C stops after the update at hand and keeps what was learned."""
     start = open_checkpoint(resume) if resume else None
-    config = start.config if start else preset(name or next(iter(PRESETS))).config
-    if start and name:
-        config = preset(name).config
+    if start and not name:
+        config = start.config
+    else:
+        config = preset(name).config if name else _fitting_config(data, encoding)
     if data:
         files = {"kind": "files", "train": data, "valid": valid or "", "test": test or ""}
         config = config.with_source(**files, encoding=encoding)
@@ -77,6 +85,13 @@ def train_command(
             click.echo(f"Saved as {folder.path / MODEL_FILE}.")
     if diverged:
         sys.exit(1)
+
+
+def _fitting_config(data: str | None, encoding: str) -> RunConfig:
+    """Return the settings to begin with where no preset is named."""
+    if data is None:
+        return next(iter(PRESETS.values())).config
+    return suggest(read_dataset(data, encoding=encoding)).config()
 
 
 def _follow(run: Run, as_json: bool) -> tuple[Checkpoint | None, bool]:

@@ -9,9 +9,11 @@ from engine.presets.captioners import CAPTIONERS
 from engine.presets.classifiers import CLASSIFIERS
 from engine.presets.language_models import LANGUAGE_MODELS
 from engine.presets.pairs import PAIRS
+from engine.presets.sentences import SENTENCES
 
 PRESETS: dict[str, Preset] = {
-    preset.name: preset for preset in (*LANGUAGE_MODELS, *PAIRS, *CLASSIFIERS, *CAPTIONERS)
+    preset.name: preset
+    for preset in (*LANGUAGE_MODELS, *PAIRS, *SENTENCES, *CLASSIFIERS, *CAPTIONERS)
 }
 
 

@@ -11,7 +11,7 @@ CLASSIFIERS = (
         LABEL,
         "An LSTM reads an opinion and says whether it praises.",
         "Keras, example imdb_lstm, with its dropout of 0.2 on inputs and state",
-        "On the film review lines of Pang & Lee 2005, 76 % of the test lines right.",
+        "On the film reviews of Pang & Lee 2005, 76 % of the test lines right; on TREC, 86 %.",
         {
             "data": {
                 "source": {"kind": "sample", "name": "opinions"},

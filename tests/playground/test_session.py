@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engine.data.sources import FilesSource
+from engine.presets.fitting import Suggestion
 from playground.job import Job
 from playground.session import Session
 from tests.playground.runs import small_pairs_run, small_text_run
@@ -83,6 +84,41 @@ def test_other_data_bring_a_preset_that_suits_them(
 
     assert session.config.task.kind == "sequence_to_sequence"
     assert session.config.data.source.describe() == "sums.txt"
+
+
+def test_sentences_bring_attention_even_over_settings_for_sums(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What learns sums letter by letter has no way to hold a whole sentence."""
+    with qtbot.waitSignal(session.dataset_changed):
+        session.choose_preset("addition-reverse")
+    path = tmp_path / "phrases.tsv"
+    path.write_text("good day\tbonjour\nthank you\tmerci\n" * 20, encoding="utf-8")
+    with qtbot.waitSignal(session.dataset_changed):
+        session.open_source(FilesSource(train=str(path)))
+
+    suggestion = Suggestion("translation", "word")
+    assert session.preset == "translation"
+    assert session.config.task == suggestion.config().task
+    assert session.config.model == suggestion.config().model
+    assert session.config.data.source.describe() == "phrases.tsv"
+
+
+def test_a_preset_reads_the_users_file_by_the_tokens_that_suit_it(
+    session: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A network for translation that reads words is given letters where each word is another."""
+    path = tmp_path / "names.tsv"
+    names = "".join(f"name{n} of{n}\tanswer{n}{'x' * (n % 3)}\n" for n in range(40))
+    path.write_text(names, encoding="utf-8")
+    with qtbot.waitSignal(session.dataset_changed):
+        session.open_source(FilesSource(train=str(path)))
+    session.choose_preset("summaries")
+
+    assert session.config.data.source.describe() == "names.tsv"
+    assert session.config == Suggestion("summaries", "character").config().with_source(
+        kind="files", train=str(path)
+    )
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(

@@ -7,6 +7,7 @@ from functools import cache
 from engine.data.samples import SAMPLES, Sample
 from engine.data.source import SourceConfig
 from engine.data.sources import SampleSource
+from engine.presets.fitting import Suggestion
 from playground.presets import PRESETS, TASK_OF_KIND
 from playground.session import Session
 
@@ -15,6 +16,10 @@ _SHORT = {
     "addition": "50,000 sums, 3 digits",
     "dates": "50,000 in many formats",
     "expressions": "50,000 with their values",
+    "phrases": "8,000 translated sentences",
+    "questions": "1,160 about a village",
+    "commands": "10,000 and what is done",
+    "reports": "6,000 with a headline",
     "opinions": "4,000 labelled lines",
     "python": "English, with examples",
     "shapes": "4,000 pictures, described",
@@ -49,9 +54,9 @@ def sample_of(source: SourceConfig) -> str:
 def choose_sample(session: Session, name: str, *, with_preset: bool = False) -> None:
     """Load a sample: for the settings as they are if they suit it, else with its own preset."""
     sample = SAMPLES[name]
-    suits = session.config.task.kind == TASK_OF_KIND.get(sample.kind)
-    preset = PRESETS.get(sample.preset)
-    if preset and (with_preset or not suits) and sample_of(preset.config.data.source) == name:
+    preset = PRESETS[sample.preset]
+    is_wanted = with_preset or not Suggestion(sample.preset).allows(session.config)
+    if is_wanted and sample_of(preset.config.data.source) == name:
         session.choose_preset(sample.preset)
     else:
         session.open_source(SampleSource.parse({"name": name}))

@@ -75,6 +75,20 @@ def cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def test_data_alone_choose_what_learns_them(tmp_path: Path) -> None:
+    """A file of sentence pairs is not met with a language model."""
+    path = tmp_path / "phrases.tsv"
+    path.write_text("good day\tbonjour\nthank you\tmerci\n" * 20, encoding="utf-8")
+    small = ("model.hidden_size=8", "task.batch_size=8", "training.epochs=1")
+
+    ended = CliRunner().invoke(
+        train_command, [f"--data={path}", *(f"--set={one}" for one in small)]
+    )
+
+    assert ended.exit_code == 0, ended.output
+    assert "36 pairs train, 4 pairs valid" in ended.output
+
+
 def test_a_run_leaves_its_model_and_its_history(tmp_path: Path) -> None:
     """And its best weights, and nothing of what was saved on the way."""
     ended = train(f"--out={tmp_path}", "--json")
