@@ -28,7 +28,7 @@ from engine.pairs import PairEncoder, to_batch
 from engine.sampling import SamplingConfig
 from engine.threads import BlasThreads
 
-LENGTH = 200  # tokens of one call
+LENGTH = 100  # tokens of one call
 SUMS = 5_000
 TIMES_FASTER = {"6": 8.0, "2": 3.0}  # than PyTorch, by configuration
 GREEDY, DRAWN = "greedy", "drawn"
