@@ -97,8 +97,7 @@ class PresetGroup(QWidget):
         for preset in self._presets:
             card = self._cards[preset.name]
             card.setChecked(preset.name == name)
-            sentence = _about_data(preset, config)
-            name_widget(card, preset.title, f"{preset.summary} {sentence}".strip())
+            name_widget(card, preset.title, _about(preset, config))
         first = self._presets[0].config
         other = first.task.kind != config.task.kind
         self._brings = f"  ·  brings “{first.data.source.describe()}”" if other else ""
@@ -160,6 +159,12 @@ def preset_picture(config: RunConfig) -> PresetPicture:
         looks=model.goal is Goal.CAPTION,
         sees=not hasattr(model, "cell"),
     )
+
+
+def _about(preset: Preset, config: RunConfig) -> str:
+    """Say what a preset is, what to expect of it, where it comes from and which data it takes."""
+    lines = (preset.summary, preset.expect, f"{preset.source}.", _about_data(preset, config))
+    return "\n".join(filter(None, lines))
 
 
 def _about_data(preset: Preset, config: RunConfig) -> str:

@@ -72,4 +72,16 @@ def test_card_and_menu_hand_on_the_name(look: QApplication, qtbot: QtBot) -> Non
     action.trigger()
 
     assert told == ["gru-lm", "window-lm"]
-    assert action.toolTip() == PRESETS["window-lm"].summary
+    assert action.toolTip().startswith(PRESETS["window-lm"].summary)
+
+
+def test_a_card_says_what_to_expect_and_who_says_so(look: QApplication, qtbot: QtBot) -> None:
+    """Each in a line of its own; the last one names the data that come along."""
+    row = make(qtbot, 1160)
+    card = next(c for c in row.findChildren(PresetCard) if c.text() == "Reverse")
+    preset = PRESETS["addition-reverse"]
+    _, expect, source, data = card.toolTip().split("\n")
+
+    assert (expect, source) == (preset.expect, f"{preset.source}.")
+    assert data == "Loads the sample “Additions”."
+    assert card.accessibleDescription() == card.toolTip()
