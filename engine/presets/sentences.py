@@ -42,8 +42,8 @@ SENTENCES = (
         ANSWER,
         "Word by word from one language into another, looking back at the whole sentence.",
         "Luong et al. 2015, attention-based translation, in small; sentences of manythings.org",
-        "On the sample every held-out sentence right after 2 epochs.",
-        _settings("phrases", epochs=10, dropout=0.2),
+        "On 18,000 pairs of manythings.org, 19 % of new sentences word for word right after 6 epochs.",
+        _settings("phrases", epochs=6, dropout=0.2),
     ),
     Preset(
         "question-answer",
