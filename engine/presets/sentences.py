@@ -42,7 +42,7 @@ SENTENCES = (
         ANSWER,
         "Word by word from one language into another, looking back at the whole sentence.",
         "Luong et al. 2015, attention-based translation, in small; sentences of manythings.org",
-        "On 18,000 pairs of manythings.org, 19 % of new sentences word for word right after 6 epochs.",
+        "On 18,000 pairs of manythings.org, 19 % of new sentences right word for word: 6 epochs.",
         _settings("phrases", epochs=6, dropout=0.2),
     ),
     Preset(
