@@ -217,6 +217,24 @@ class NotSaved(Event):
 
 
 @dataclass(frozen=True)
+class Overshot(Event):
+    """The run does far worse than a uniform guess, and goes on. Comes once in a run."""
+
+    name = "overshot"
+    step: int
+    sentence: str
+    suggested_rate: float
+
+
+@dataclass(frozen=True)
+class Recovered(Event):
+    """The run is better than a uniform guess again."""
+
+    name = "recovered"
+    step: int
+
+
+@dataclass(frozen=True)
 class Diverged(Event):
     """The loss or a gradient is no longer finite; the update was not made and the run is over.
 

@@ -27,6 +27,7 @@ from engine.history import ACCURACY_EVERY, History
 from engine.inspection import inspect
 from engine.models.base import Batch, Goal, Model
 from engine.optimizers import Optimizer, OptimizerConfig, clip_rate
+from engine.overshooting import EARLY, OvershootWatch
 from engine.requests import Inspect, Request, SetPrompt, TakeSnapshot
 from engine.schedules import Moment, ScheduleConfig
 from engine.score import Score
@@ -72,6 +73,7 @@ class Trainer:
         self.prompt = ""
         self.on_update: Callable[[float], int | None] = _unchanged
         self._lasted = 0.0
+        self._overshoot = OvershootWatch(task.sizes)
         self.good = self.best = model.parameters.to_host()
 
     @property
@@ -109,12 +111,20 @@ class Trainer:
                 yield from self.say(Changed(standing.step, "threads", threads))
             if self._is_evaluation_due():
                 yield from self._report()
+            elif standing.step == EARLY:
+                yield from self._warn(standing.window.loss)
         yield self._summary()
 
     def _report(self) -> Generator[Event, Request | None, None]:
-        yield from self.say(self._evaluate())
+        evaluated = self._evaluate()
+        yield from self.say(evaluated)
+        yield from self._warn(evaluated.train.loss)
         if self._is_sample_due():
             yield from self.say(self._sample())
+
+    def _warn(self, loss: float) -> Generator[Event, Request | None, None]:
+        for event in self._overshoot.look(self.standing, loss):
+            yield from self.say(event)
 
     def answer(self, request: Request) -> Event:
         """Do what was asked and say so.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.data.source import SourceConfig
 from engine.data.suggestion import encoding_title
-from engine.events import Diverged, NotSaved, Saved
+from engine.events import Diverged, NotSaved, Overshot, Recovered, Saved
 from playground.black_box import BlackBox
 from playground.event_batch import EventBatch
 from playground.page_stack import PageStack
@@ -20,6 +20,7 @@ from playground.training import Training
 from playground.widgets.banner import Banner
 
 NOT_SAVED = "The run could not be saved."
+OVERSHOT, RESTART_WITH = "This run is worse than a guess.", "Restart with "
 REFUSED, NOT_UTF8 = "This could not be done.", "The file is not in UTF-8."
 TELLS_ITSELF = "Data"  # the page that shows beside the data why they could not be read
 NOTHING_LEAVES = "Nothing of it has left this machine. Copy it to report the mistake."
@@ -146,6 +147,12 @@ class News(QObject):
                 self._tell(NOT_SAVED, f"{event.sentence} Training goes on.")
             elif type(event) is Saved and self._title == NOT_SAVED:
                 self._clear()
+            elif type(event) is Overshot:
+                self._rate = event.suggested_rate
+                action = f"{RESTART_WITH}{event.suggested_rate:,.6g}"
+                self._tell(OVERSHOT, event.sentence, action=action, kind="warn")
+            elif type(event) is Recovered and self._title == OVERSHOT:
+                self._clear()
 
     def _tell_divergence(self, event: Diverged) -> None:
         self._rate = event.suggested_rate
@@ -203,6 +210,8 @@ class News(QObject):
             self._session.open_source(source)
         else:
             self._training.change("optimizer.learning_rate", float(f"{self._rate:.3g}"))
+            if action.startswith(RESTART_WITH):  # weights as large as these come back no more
+                self._training.restart()
             self._training.train()
 
     @Slot()

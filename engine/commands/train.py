@@ -25,6 +25,7 @@ from engine.events import (
     Evaluated,
     Event,
     NotSaved,
+    Overshot,
     Sampled,
     Snapshot,
     Started,
@@ -138,5 +139,7 @@ def _lines(event: Event) -> Iterator[str]:
             f"Training diverged at update {event.step}: {event.culprit} is not finite. "
             f"The weights of update {event.back_to} are back. {event.advice}"
         )
+    elif isinstance(event, Overshot):
+        yield event.sentence
     elif isinstance(event, NotSaved):
         yield f"{event.sentence} Training goes on."

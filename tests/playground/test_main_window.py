@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QPlainText
 from pytestqt.qtbot import QtBot
 
 from engine import PRESETS, load_checkpoint
-from engine.events import Diverged
+from engine.events import Diverged, Overshot, Recovered
 from playground.driver import Driver
 from playground.files import parts_of
 from playground.main_window import MainWindow
@@ -118,6 +118,25 @@ def test_a_diverged_run_offers_to_go_on_with_a_smaller_rate(
     assert window.session.config.optimizer.learning_rate == 0.025
     assert window.training.state == "running"
     assert not window.news.place.isVisible()
+
+
+def test_a_run_that_overshoots_offers_a_restart_with_a_smaller_rate(
+    window: MainWindow, driver: Driver, qtbot: QtBot
+) -> None:
+    """The banner goes away by itself when the run recovers; its button begins anew."""
+    train(window, driver, qtbot)
+    window.training.events_arrived.emit([Overshot(19, "The rate is too high.", 0.025)])
+    assert window.news.place.isVisible()
+    window.training.events_arrived.emit([Recovered(38)])
+    assert not window.news.place.isVisible()
+
+    window.training.events_arrived.emit([Overshot(19, "The rate is too high.", 0.025)])
+    driver.click("Restart with 0.025")
+    assert window.session.config.optimizer.learning_rate == 0.025
+    assert window.training.state == "running"
+    with qtbot.waitSignal(window.training.events_arrived) as heard:
+        pass
+    assert next(event.step for event in heard.args[0]) == 0
 
 
 def test_a_mistake_of_the_program_comes_with_a_report_to_copy(
