@@ -13,18 +13,20 @@ from engine.history import COLUMNS, History
 def write_history(history: History, path: Path) -> None:
     """Write every evaluation and every kept update as CSV, in full precision, nothing smoothed.
 
+    What both have, such as the learning rate, stands in one column; what one has not is blank.
+
     Raises:
         CheckpointError: the file could not be written.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
     evaluations = [event.to_json() for event in history.evaluations]
-    measured = list(evaluations[0])[3:] if evaluations else []
-    writer.writerow(["event", *COLUMNS, "epoch", *measured])
+    measured = evaluations[0] if evaluations else ()
+    text = io.StringIO()
+    writer = csv.DictWriter(
+        text, dict.fromkeys(("event", *COLUMNS, "epoch", *measured)), lineterminator="\n"
+    )
+    writer.writeheader()
     for row in history.table.tolist():
-        writer.writerow(["progress", int(row[0]), *(repr(v) if v == v else "" for v in row[1:])])
-    for event in evaluations:
-        blanks = [""] * (len(COLUMNS) - 1)
-        values = ["" if event[name] is None else event[name] for name in measured]
-        writer.writerow(["evaluated", event["step"], *blanks, event["epoch"], *values])
+        values = {name: v for name, v in zip(COLUMNS, row, strict=True) if v == v}
+        writer.writerow({"event": "progress"} | values | {"step": int(row[0])})
+    writer.writerows(evaluations)
     write_atomically(path, text.getvalue().encode())

@@ -1,5 +1,6 @@
 """`python -m engine train` loses nothing: neither at Ctrl+C nor when it is cut off."""
 
+import csv
 import json
 import signal
 from collections.abc import Callable
@@ -97,6 +98,23 @@ def test_a_run_leaves_its_model_and_its_history(tmp_path: Path) -> None:
     assert json.loads(ended.stdout.splitlines()[-1])["event"] == "summary"
     left = sorted(path.name for path in tmp_path.iterdir())
     assert left == sorted([BEST_FILE, MODEL_FILE, "history.csv"])
+
+
+def test_the_history_has_every_column_once(tmp_path: Path) -> None:
+    """Updates and evaluations share those that both have; what was not measured is blank."""
+    train(f"--out={tmp_path}")
+    with (tmp_path / "history.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    table = [dict(zip(header, row, strict=True)) for row in rows]
+    first, last = table[0], table[-1]
+    history = load_checkpoint(tmp_path / MODEL_FILE).history
+
+    assert len(set(header)) == len(header)
+    assert (first["event"], first["step"], first["epoch"]) == ("progress", "1", "")
+    assert float(first["loss"]) == history.table[0, 1]
+    assert (last["event"], float(last["epoch"]), last["loss"]) == ("evaluated", 2.0, "")
+    assert float(last["learning_rate"]) == history.evaluations[-1].learning_rate
+    assert float(last["seconds"]) == history.evaluations[-1].seconds
 
 
 def test_ctrl_c_keeps_what_was_learned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
