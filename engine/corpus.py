@@ -132,7 +132,7 @@ def data_config_of(dataset: Dataset) -> DataConfig:
     """Return the description of a data set that was read from files."""
     parts = list(dataset.parts) if dataset.is_split else ["train"]
     files = dict(zip(parts, dataset.encodings, strict=False))
-    return DataConfig(source=FilesSource(**files)) if files else DataConfig()
+    return DataConfig(source=FilesSource.named(**files)) if files else DataConfig()
 
 
 def _noun(kind: Kind) -> str:

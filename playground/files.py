@@ -61,7 +61,7 @@ class Files(QObject):
         elif first.suffix == ".pkl":
             self.import_from(first)
         else:
-            self._session.open_source(FilesSource.parse(parts_of(paths)))
+            self._session.open_source(FilesSource.named(**parts_of(paths)))
 
     # Models
 

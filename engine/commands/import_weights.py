@@ -26,7 +26,7 @@ def import_command(
     """Turn weights of the book's program, or of torch.nn in safetensors, into a checkpoint."""
     dataset, described = None, None
     if data is not None:
-        source = FilesSource(train=data, valid=valid or "", test=test or "", encoding=encoding)
+        source = FilesSource.named(data, valid or "", test or "", encoding)
         dataset, described = source.read(), DataConfig(source=source)
     checkpoint = import_weights(file, dataset, data=described)
     save_checkpoint(checkpoint, out)

@@ -19,6 +19,7 @@ from engine.commands.shared import (
     parse_settings,
     print_json,
 )
+from engine.data.files_source import FilesSource
 from engine.data.reading import read_dataset
 from engine.events import (
     Diverged,
@@ -71,8 +72,8 @@ def train_command(
     else:
         config = preset(name).config if name else _fitting_config(data, encoding)
     if data:
-        files = {"kind": "files", "train": data, "valid": valid or "", "test": test or ""}
-        config = config.with_source(**files, encoding=encoding)
+        source = FilesSource.named(data, valid or "", test or "", encoding)
+        config = config.with_source(**source.model_dump())
     config = config.changed(**parse_settings(settings))
     folder = OutFolder.make(Path(out)) if out is not None else None
     run = train(config, resume=start)

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from engine.errors import DataError
+from engine.shortened import shortened
 from engine.shown_name import shown_name
 
 Name = str | os.PathLike[str]
@@ -64,7 +65,8 @@ def unreadable(path: Name, error: OSError | ValueError) -> DataError:
     """Return the sentence for what the system said against a path."""
     name = shown_name(path)
     if isinstance(error, FileNotFoundError):
-        return DataError(f"There is no file {name} at this place. Look for it with Open.")
+        folder = shortened(os.path.abspath(os.path.dirname(path)))
+        return DataError(f"There is no file {name} in “{folder}”. Choose it where it is now.")
     if isinstance(error, PermissionError):
         return DataError(
             f"{name} may not be read by you. Change its permissions, or choose another file."

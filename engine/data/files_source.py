@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 from engine.config import setting
 from engine.data.chunks import Report
@@ -36,6 +37,13 @@ class FilesSource(SourceConfig):
         "empty means a byte order mark, else UTF-8.",
         basic=False,
     )
+
+    @classmethod
+    def named(cls, train: str, valid: str = "", test: str = "", encoding: str = "") -> Self:
+        """Return files as the user named them, found again from any other folder."""
+        paths = {"train": train, "valid": valid, "test": test}
+        whole = {part: os.path.abspath(path) for part, path in paths.items() if path}
+        return cls.parse(whole | {"encoding": encoding})
 
     def describe(self) -> str:
         """Return the file's name."""

@@ -90,13 +90,13 @@ class SourceChooser(QObject):
     @Slot(str)
     def open_path(self, path: str) -> None:
         """Read one file."""
-        self.open(FilesSource.parse({"train": path}))
+        self.open(FilesSource.named(path))
 
     @Slot(list)
     def open_paths(self, paths: list[Path]) -> None:
         """Read files that came together."""
         if paths:
-            self.open(FilesSource.parse(parts_of(paths)))
+            self.open(FilesSource.named(**parts_of(paths)))
 
     @Slot(str)
     def read_as_kind(self, kind: str) -> None:

@@ -9,6 +9,7 @@ from engine.data import text_reader
 from engine.data.encoding import EncodingError, read_text
 from engine.data.files import needed_bytes
 from engine.errors import DataError
+from engine.shortened import shortened
 from tests.shared_data import shared_data
 
 KOREAN = "고양이가 마을을 걷는다.\n개는 잔다.\n" * 3
@@ -149,7 +150,7 @@ def test_what_is_no_file_is_named(tmp_path: Path) -> None:
     os.symlink(tmp_path / "b", tmp_path / "a")
     cases = {
         tmp_path: "is a folder",
-        tmp_path / "none.txt": "There is no file “none.txt”",
+        tmp_path / "none.txt": f"There is no file “none.txt” in “{shortened(str(tmp_path))}”",
         tmp_path / "pipe": "is a pipe or a device",
         Path("/dev/null"): "is a pipe or a device",
         tmp_path / "a": "cannot be read: ",

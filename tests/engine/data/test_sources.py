@@ -6,7 +6,7 @@ import pytest
 
 from engine.data.dataset import Kind, Pair
 from engine.data.samples import SAMPLES
-from engine.data.sources import SOURCES, DataConfig, SampleSource
+from engine.data.sources import SOURCES, DataConfig, FilesSource, SampleSource
 from engine.errors import ConfigError, DataError
 
 
@@ -51,6 +51,19 @@ def test_generated_sources_make_what_they_say(
     assert len(dataset.part("all").rows) == 200
     assert config.source.read() == dataset
     assert other != dataset
+
+
+def test_a_file_is_found_again_from_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the user names relative to a folder is kept whole; parts that are not named stay so."""
+    (tmp_path / "novel.txt").write_text("it was a night", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    source = FilesSource.named("novel.txt", encoding="utf-8")
+    monkeypatch.chdir("/")
+
+    assert source.read().part("all").text == "it was a night"
+    assert (source.train, source.test) == (str(tmp_path / "novel.txt"), "")
 
 
 def test_too_many_pairs_are_refused_with_both_numbers() -> None:
