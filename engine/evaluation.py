@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.data.part_name import part_name
 from engine.errors import DataError
 from engine.layers.base import IGNORE
 from engine.models.base import Batch, Model
@@ -50,7 +51,7 @@ def score_tokens(
     inputs, targets = _streams(ids, protocol)
     if not len(inputs):
         raise DataError(
-            f"The part “{split}” has {len(ids):,} {unit}, too few for one batch of "
+            f"In {part_name(split)} are {len(ids):,} {unit}, too few for one batch of "
             f"{protocol.streams} × {protocol.steps} {unit}. Score it by another protocol, which "
             f"drops no remainder."
         )

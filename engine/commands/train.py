@@ -20,6 +20,7 @@ from engine.commands.shared import (
     print_json,
 )
 from engine.data.files_source import FilesSource
+from engine.data.part_name import part_name
 from engine.data.reading import read_dataset
 from engine.events import (
     Diverged,
@@ -121,7 +122,9 @@ def _print(event: Event, as_json: bool) -> None:
 
 def _lines(event: Event) -> Iterator[str]:
     if isinstance(event, Started):
-        counts = ", ".join(f"{count:,} {event.unit} {part}" for part, count in event.counts.items())
+        counts = ", ".join(
+            f"{count:,} {event.unit} in {part_name(part)}" for part, count in event.counts.items()
+        )
         yield f"{event.parameters:,} parameters; {counts}"
         yield f"{event.updates_per_epoch:,} updates per epoch, {event.epochs:,} epochs"
         yield from event.notes

@@ -10,6 +10,7 @@ from engine.backend import Backend
 from engine.config import setting
 from engine.data.chunks import Level, Report
 from engine.data.dataset import Dataset, Kind
+from engine.data.part_name import part_name
 from engine.data.sources import DataConfig
 from engine.data.vocabulary import Vocabulary
 from engine.errors import DataError
@@ -158,8 +159,11 @@ class LanguageModelling(Task):
             return np.concatenate(list(self.parts.values()))
         ids = self.parts.get(split, self.parts["train"][:0])
         if len(ids) < 2:
-            found = ", ".join(self.counts)
-            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
+            found = " and ".join(part_name(part) for part in self.counts)
+            raise DataError(
+                f"There is nothing to score in {part_name(split)}; there is {found}. Choose "
+                f"another part."
+            )
         return ids
 
     def train_score(self, loss: float, token_accuracy: float | None, count: int) -> Score:

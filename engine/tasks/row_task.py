@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
+from engine.data.part_name import part_name
 from engine.errors import DataError
 from engine.score import Score
 from engine.tasks.base import Task
@@ -62,8 +63,11 @@ class RowTask(Task, Generic[R]):
         if split == "all":
             return [row for rows in self.rows.values() for row in rows]
         if not self.rows.get(split):
-            found = ", ".join(self.counts)
-            raise DataError(f"There is nothing to score in the part “{split}”; there is {found}.")
+            found = " and ".join(part_name(part) for part in self.counts)
+            raise DataError(
+                f"There is nothing to score in {part_name(split)}; there is {found}. Choose "
+                f"another part."
+            )
         return self.rows[split]
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.data.chunks import Level, Report
 from engine.data.dataset import Dataset
+from engine.data.part_name import part_name
 from engine.data.sources import DataConfig
 from engine.data.splitting import split_tokens
 from engine.data.vocabulary import UNKNOWN, Vocabulary
@@ -134,6 +135,6 @@ def _notes(vocabulary: Vocabulary, missing: dict[str, int]) -> tuple[str, ...]:
 def _note(vocabulary: Vocabulary, part: str, count: int) -> str:
     noun = "word" if vocabulary.level == "word" else "character"
     are, plural = ("is", "") if count == 1 else ("are", "s")
-    place = f" of the {part} part" if part else ""
+    place = f" of {part_name(part)}" if part else ""
     fate = "left out" if vocabulary.unknown is None else "read as <unk>"
     return f"{count:,} {noun}{plural}{place} {are} not in the vocabulary and {are} {fate}."

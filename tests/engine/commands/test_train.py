@@ -87,7 +87,7 @@ def test_data_alone_choose_what_learns_them(tmp_path: Path) -> None:
     )
 
     assert ended.exit_code == 0, ended.output
-    assert "36 pairs train, 4 pairs valid" in ended.output
+    assert "36 pairs in the training part, 4 pairs in the validation part" in ended.output
 
 
 def test_a_run_leaves_its_model_and_its_history(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_only_parts_with_a_target_are_scored() -> None:
     model = LanguageModelConfig(embedding_size=2, hidden_size=2).build(task.sizes, Backend())
 
     assert set(task.counts) == {"train"}
-    with pytest.raises(DataError, match="nothing to score in the part “valid”; there is train"):
+    with pytest.raises(DataError, match="in the validation part; there is the training part"):
         task.evaluate(model, "valid")
 
 

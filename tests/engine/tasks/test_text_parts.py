@@ -32,7 +32,7 @@ def test_words_seen_only_later_are_unknown() -> None:
     assert text.ids["train"].tolist() == [0, 1, 2, 0, 3, 2, 0, 3, 2]
     assert text.ids["valid"].tolist() == [1]
     assert text.notes == (
-        "1 word of the valid part is not in the vocabulary and is read as <unk>.",
+        "1 word of the validation part is not in the vocabulary and is read as <unk>.",
     )
 
 
@@ -42,7 +42,9 @@ def test_without_unk_they_are_left_out_and_counted() -> None:
 
     assert text.vocabulary.tokens == ("a", "b", "c")
     assert text.ids["valid"].tolist() == [0]
-    assert text.notes == ("1 word of the valid part is not in the vocabulary and is left out.",)
+    assert text.notes == (
+        "1 word of the validation part is not in the vocabulary and is left out.",
+    )
 
 
 def test_a_limit_shortens_the_vocabulary_too() -> None:
@@ -65,7 +67,7 @@ def test_a_limited_vocabulary_keeps_the_most_frequent_of_the_training_part() -> 
     assert text.vocabulary.tokens == ("a", "b", "<unk>")
     assert text.ids["train"].tolist() == [0, 1, 0, 2, 0, 1, 2]
     assert text.ids["valid"].tolist() == [2, 2, 2, 2]
-    assert text.notes[0].startswith("2 words of the train part are not")
+    assert text.notes[0].startswith("2 words of the training part are not")
 
 
 def test_unk_keeps_its_place_in_a_limited_vocabulary() -> None:
@@ -114,7 +116,7 @@ def test_other_data_are_read_with_a_known_vocabulary() -> None:
     assert text.vocabulary is vocabulary
     assert text.ids["train"].tolist() == [1, 0, 2]
     assert text.notes == (
-        "1 word of the train part is not in the vocabulary and is read as <unk>.",
+        "1 word of the training part is not in the vocabulary and is read as <unk>.",
     )
 
 

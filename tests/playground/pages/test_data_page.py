@@ -155,7 +155,7 @@ def test_what_validation_has_alone_is_told(
     file.write_text("one two three\n" * 9 + "four five six\n", encoding="utf-8")
     read(page, session, qtbot, train=str(file))
 
-    sentence = "3 words of the valid part are not in the vocabulary and are left out."
+    sentence = "3 words of the validation part are not in the vocabulary and are left out."
     qtbot.waitUntil(lambda: sentence in sentences(page))
 
 
