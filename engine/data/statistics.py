@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from engine.data.chunks import (
     line_length,
     split_words,
 )
-from engine.data.dataset import Kind, Labelled, Pair, Picture, Records
+from engine.data.dataset import Labelled, Pair, Picture
 from engine.data.fingerprints import count_repeated, fingerprints
 from engine.data.histogram import Histogram
 from engine.data.vocabulary import UNKNOWN, Vocabulary
@@ -94,16 +93,6 @@ class PictureStatistics:
     symbols: int
     captions: tuple[Frequency, ...]
     lengths: Histogram
-
-
-@dataclass(frozen=True)
-class Leak:
-    """How many questions or lines of one part occur in another part, word for word."""
-
-    part: str
-    other: str
-    count: int
-    total: int
 
 
 def text_statistics(
@@ -184,24 +173,6 @@ def picture_statistics(pictures: Sequence[Picture]) -> PictureStatistics:
         captions=_frequencies(captions),
         lengths=Histogram.of(len(words[picture.caption]) for picture in pictures),
     )
-
-
-def leaks(kind: Kind, parts: Mapping[str, Records]) -> tuple[Leak, ...]:
-    """Return, for each part and each earlier one, how much of it occurs there too."""
-    items = {name: _items(kind, records) for name, records in parts.items()}
-    found = []
-    for other, part in combinations(items, 2):
-        known = set(items[other])
-        count = sum(item in known for item in items[part])
-        found.append(Leak(part, other, count, len(items[part])))
-    return tuple(found)
-
-
-def _items(kind: Kind, records: Records) -> list[str]:
-    if kind is Kind.TEXT:
-        stripped = (line.strip() for line in records.text.split("\n"))
-        return [line for line in stripped if line]
-    return [row[0].strip() for row in records.rows]
 
 
 def _frequencies(counts: Counter[str], top: int | None = None) -> tuple[Frequency, ...]:

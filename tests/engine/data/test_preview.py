@@ -8,8 +8,10 @@ import pytest
 from engine.backend import get_backend
 from engine.data.dataset import Dataset, Kind, Pair, Picture, Records
 from engine.data.preview import Overlap, fed_tokens, preview
+from engine.data.reading import read_dataset
 from engine.data.sources import DataConfig, ShapesSource
 from engine.tasks import CaptioningConfig, LanguageModellingConfig, SequenceToSequenceConfig
+from tests.shared_data import shared_data
 
 LINES = ("the cat sat", "a dog ran", "the cat sat", "", "birds sing", "a dog ran", "fish swim on")
 TEXT = "\n".join(LINES) + "\n"
@@ -96,6 +98,14 @@ def test_questions_that_are_in_two_parts_are_found() -> None:
     found = preview(dataset, DataConfig(), level="character")
 
     assert found.overlaps == (Overlap("valid", (1,)),)
+
+
+def test_the_books_dates_leak() -> None:
+    """1,405 of the 5,000 validation dates are in the training part too."""
+    dates = read_dataset(shared_data("date/date.txt"))
+    (overlap,) = preview(dates, DataConfig(), level="character", seed=1984).overlaps
+
+    assert (overlap.part, len(overlap.places)) == ("valid", 1_405)
 
 
 def test_a_question_is_fed_by_characters_or_words() -> None:

@@ -1,18 +1,12 @@
 """What there is to see in a data set."""
 
-import numpy as np
-
 from engine.data.carries import carries_of
-from engine.data.dataset import Kind, Labelled, Pair, Picture, Records
+from engine.data.dataset import Labelled, Pair, Picture
 from engine.data.histogram import Histogram
 from engine.data.reading import read_dataset
-from engine.data.sources import DataConfig
-from engine.data.splitting import split_rows
 from engine.data.statistics import (
     Frequency,
-    Leak,
     labelled_statistics,
-    leaks,
     pair_statistics,
     picture_statistics,
     text_statistics,
@@ -72,18 +66,6 @@ def test_labels_are_counted() -> None:
     assert (found.lines, found.repeated, found.lengths.median) == (3, 1, 1.0)
 
 
-def test_leaks_are_rows_or_lines_that_an_earlier_part_has() -> None:
-    """Questions count, not answers; empty lines do not."""
-    pairs = {
-        "train": Records(rows=(Pair("1+1 ", "2"),)),
-        "valid": Records(rows=(Pair("1+1", "3"), Pair("2+2", "4"))),
-    }
-    text = {"train": Records(text="a b\n\n"), "test": Records(text="\na b \nc\n")}
-
-    assert leaks(Kind.PAIRS, pairs) == (Leak("valid", "train", 1, 2),)
-    assert leaks(Kind.TEXT, text) == (Leak("test", "train", 1, 2),)
-
-
 def test_a_histogram_has_at_most_24_bars() -> None:
     """Wide ranges get wide bars."""
     found = Histogram.of([1, 100, 100])
@@ -103,14 +85,9 @@ def test_penn_treebank() -> None:
     assert sum(found.lengths.counts) == 42_068
 
 
-def test_the_books_additions_and_dates() -> None:
-    """The carries, and 1,405 of the 5,000 test dates that are in the training split too."""
+def test_the_books_additions() -> None:
+    """How many of the 50,000 sums carry how often."""
     additions = read_dataset(shared_data("addition/addition.txt")).part("all").rows
-    dates = read_dataset(shared_data("date/date.txt")).part("all").rows
-    order = split_rows(len(dates), DataConfig(), np.random.RandomState(1984))
-    parts = {
-        name: Records(rows=tuple(dates[i] for i in order[name])) for name in ("train", "valid")
-    }
 
     assert pair_statistics(additions, "character").carries == (  # type: ignore[arg-type]
         14_457,
@@ -118,7 +95,6 @@ def test_the_books_additions_and_dates() -> None:
         12_686,
         2_800,
     )
-    assert leaks(Kind.PAIRS, parts) == (Leak("valid", "train", 1_405, 5_000),)
 
 
 def test_pictures_are_counted_by_their_captions() -> None:
