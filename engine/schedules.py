@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +28,10 @@ class ScheduleConfig(Config):
     def factor(self, moment: Moment) -> float:
         """Return what the learning rate is multiplied by."""
         raise NotImplementedError
+
+    def follow(self) -> Callable[[Moment], float]:
+        """Return `factor` for the moments of one run, in their order."""
+        return self.factor
 
 
 SCHEDULES: Registry[ScheduleConfig] = Registry("schedule")
@@ -82,13 +86,28 @@ class PlateauConfig(ScheduleConfig):
     )
 
     def factor(self, moment: Moment) -> float:
-        best, waited, divisions = math.inf, 0, 0
-        for loss in moment.valid_losses:
-            waited = 0 if loss < best else waited + 1
-            best = min(best, loss)
-            if waited == self.patience:
-                divisions, waited = divisions + 1, 0
-        return float(self.divisor**-divisions)
+        return self.follow()(moment)
+
+    def follow(self) -> Callable[[Moment], float]:
+        return _Plateaus(self.divisor, self.patience).factor
+
+
+class _Plateaus:
+    """Count how often validation did not improve; each loss is looked at once in a run."""
+
+    def __init__(self, divisor: float, patience: int) -> None:
+        self._divisor, self._patience = divisor, patience
+        self._best = math.inf
+        self._seen = self._waited = self._divisions = 0
+
+    def factor(self, moment: Moment) -> float:
+        for loss in moment.valid_losses[self._seen :]:
+            self._waited = 0 if loss < self._best else self._waited + 1
+            self._best = min(self._best, loss)
+            if self._waited == self._patience:
+                self._divisions, self._waited = self._divisions + 1, 0
+        self._seen = len(moment.valid_losses)
+        return float(self._divisor**-self._divisions)
 
 
 @SCHEDULES.register

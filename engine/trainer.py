@@ -63,7 +63,8 @@ class Trainer:
     ) -> None:
         self._take_checkpoint = take_checkpoint
         self.model, self.task, self.optimizer = model, task, optimizer
-        self.schedule, self.config, self.optimizer_config = schedule, config, optimizer_config
+        self.config, self.optimizer_config = config, optimizer_config
+        self._factor = schedule.follow()
         self.backend = backend
         self.standing = Standing(
             learning_rate=optimizer_config.learning_rate, max_grad_norm=config.max_grad_norm
@@ -178,7 +179,7 @@ class Trainer:
         model.backward(result.cache, 1.0 / batch.count)
         norm = math.sqrt(float(model.parameters.squared_norm()))
         rate = clip_rate(norm, standing.max_grad_norm)
-        learning_rate = standing.learning_rate * self.schedule.factor(self._moment())
+        learning_rate = standing.learning_rate * self._factor(self._moment())
         if math.isfinite(loss) and math.isfinite(norm):
             self.optimizer.step(learning_rate, rate)
             standing.step += 1
@@ -225,7 +226,7 @@ class Trainer:
         is_best = valid is not None and self._is_better(valid)
         event = Evaluated(
             standing.step, self.epoch, train, valid, is_best,
-            standing.learning_rate * self.schedule.factor(self._moment()), standing.seconds,
+            standing.learning_rate * self._factor(self._moment()), standing.seconds,
         )  # fmt: skip
         if self.model.parameters.is_finite():
             self.good, standing.good_step = self.model.parameters.to_host(), standing.step

@@ -2,6 +2,7 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,31 @@ def test_plateau_with_patience() -> None:
     factors = [schedule.factor(at(1, 5.0, *[6.0] * waits)) for waits in range(8)]
 
     assert factors == pytest.approx([1, 1, 1, 0.1, 0.1, 0.1, 0.01, 0.01])
+
+
+class Losses(tuple[float, ...]):
+    """Losses that count how many of them are looked at."""
+
+    looked_at: int = 0
+
+    def __getitem__(self, places: Any) -> Any:
+        found = super().__getitem__(places)
+        type(self).looked_at += len(found)
+        return found
+
+
+def test_a_long_run_looks_at_each_loss_once() -> None:
+    """Updates between two evaluations cost nothing, and the factors are those of the whole row."""
+    schedule, losses = PlateauConfig(patience=2), [5.0, 4.0, 4.5, 4.2, 4.1, 3.0, 3.5, 3.1] * 50
+    factor, updates = schedule.follow(), 3
+    Losses.looked_at = 0
+
+    for count in range(len(losses) + 1):
+        expected = schedule.factor(at(1, *losses[:count]))
+        moment = Moment(1, 10, Losses(losses[:count]))
+        assert [factor(moment) for _ in range(updates)] == [expected] * updates
+
+    assert Losses.looked_at == len(losses)
 
 
 def test_cosine() -> None:
