@@ -77,7 +77,7 @@ def test_the_book_drops_what_does_not_fill_a_batch() -> None:
 
 def test_a_text_shorter_than_one_batch_of_the_book_says_so() -> None:
     """Not a division by zero."""
-    with pytest.raises(DataError, match="test part are 350 words, too few .* 10 × 35"):
+    with pytest.raises(DataError, match="are 350 words, too few for one batch of 10 × 35"):
         scored_by(BOOK, 350)
     assert scored_by(BOOK, 351)[0].count == 350
 
