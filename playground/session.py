@@ -131,6 +131,7 @@ class Session(QObject):
         if source.kind == "files" and config.task.kind == self.config.task.kind:
             level = suggest(self._dataset).level if self._dataset else None
             config = Suggestion(name, level).config().with_source(**source.model_dump())
+            config = config.changed(**{"data.limit": self.config.data.limit})
         self._go(Settings(config, name))
 
     def open_source(self, source: SourceConfig) -> None:
@@ -227,6 +228,8 @@ class Session(QObject):
         config, name = self.config, self.preset
         if not suggestion.allows(config):
             config, name = suggestion.config(), suggestion.preset
+        if source.kind == "files" and not _is_same_file(source, self.config.data.source):
+            config = config.changed(**{"data.limit": 0})  # a preset's is for the book's data
         return Settings(config.with_source(**source.model_dump(mode="json")), name)
 
     @Slot(object)
@@ -241,6 +244,11 @@ class Session(QObject):
         if self._dataset is None and self.preset != FIRST_PRESET:
             self._wanted = Settings(PRESETS[FIRST_PRESET].config, FIRST_PRESET)
             self._loading.open(self._wanted.config.data.source)
+
+
+def _is_same_file(source: SourceConfig, before: SourceConfig) -> bool:
+    """Tell whether a file is read once more, in another encoding for instance."""
+    return getattr(source, "train", "") == getattr(before, "train", None)
 
 
 def _changed_fields(before: RunConfig, after: RunConfig) -> tuple[str, ...]:

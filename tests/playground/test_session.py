@@ -50,6 +50,26 @@ def test_the_data_are_read_and_looked_through(session: Session) -> None:
     assert session.survey.unit == "words"
 
 
+def test_a_text_of_ones_own_is_used_whole(session: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    """A preset's limit is for the book's data; one that is set for the file itself stays."""
+    path = tmp_path / "novel.txt"
+    path.write_text("it was a dark night\n" * 500, encoding="utf-8")
+    source = FilesSource.named(str(path))
+    with qtbot.waitSignal(session.dataset_changed):
+        session.open_source(source)
+    qtbot.waitUntil(lambda: session.survey is not None)
+    assert session.config.data.limit == 0
+    assert sum(session.survey.counts.values()) == 500 * 6
+
+    session.choose_preset("simple-rnnlm")
+    assert (session.config.data.limit, session.preset) == (0, "simple-rnnlm")
+
+    session.set_config(session.config.changed(**{"data.limit": 300}))
+    with qtbot.waitSignal(session.dataset_changed):
+        session.open_source(source.changed(encoding="utf-8"))
+    assert session.config.data.limit == 300
+
+
 def test_a_change_is_undone_and_redone(session: Session, qtbot: QtBot) -> None:
     """Everybody hears of each step."""
     before = session.config
