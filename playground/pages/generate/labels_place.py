@@ -31,6 +31,7 @@ class LabelsPlace(Place):
         self._card = LabelCard()
         self._effects = EffectBars()
         self._sentence = Label("", "caption", "ink2", wrap=True)
+        self.setFocusProxy(self._card.bar)
         self._lay_out()
         self._card.bar.asked.connect(self._ask)
         self.speaker.said.connect(self._take)

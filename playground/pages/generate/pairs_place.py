@@ -35,6 +35,7 @@ class PairsPlace(Place):
         self._card = AnswerCard()
         self._carries = CarriesCard(session, training)
         self._history = HistoryCard()
+        self.setFocusProxy(self._card.bar)
         self._lay_out()
         self._connect()
         self._show_dataset()

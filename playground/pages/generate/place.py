@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from engine import Checkpoint
@@ -11,12 +12,21 @@ from playground.training import Training
 
 
 class Place(QWidget):
-    """Talk to a model of one kind; the page shows the place that suits the session's model."""
+    """Talk to a model of one kind; the page shows the place that suits the session's model.
+
+    A place with a field to type in has it as its focus proxy.
+    """
 
     def __init__(self, session: Session, training: Training) -> None:
         super().__init__()
         self.session = session
         self.speaker = Speaker(session, training, self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the user type at once, where there is something to type."""
+        super().showEvent(event)
+        if self.focusProxy() is not None:
+            self.setFocus()
 
     def show_model(self, checkpoint: Checkpoint) -> None:
         """Get ready for a model, which may be the same one after more training."""

@@ -40,6 +40,7 @@ class PromptBar(QWidget):
         self._writing = False
         self._reading: PromptReading | None = None
         self._field = PromptField()
+        self.setFocusProxy(self._field)
         self._button = PrimaryButton(_GENERATE[0], _GENERATE[1], tip=_GENERATE[3])
         self._icon = IconLabel("info", "ink2", 14)
         self._sentence = Label("", "caption", "ink2", wrap=True)
@@ -89,10 +90,6 @@ class PromptBar(QWidget):
         self._button.set_icon(icon)
         self._button.setAccessibleName(name)
         self._button.setToolTip(tip)
-
-    def focus_prompt(self) -> None:
-        """Let the user type."""
-        self._field.setFocus()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -40,6 +40,7 @@ class QuestionBar(QWidget):
         self._field.setProperty("field", "prompt")
         self._field.setFont(font(role, size=18))
         name_widget(self._field, name, "What the model is asked. Enter asks it.")
+        self.setFocusProxy(self._field)
         self._button = PrimaryButton(verb, tip="Asks the model. Enter in the field does too.")
         self._chips: list[ChipButton] = []
         self._draw = ChipButton(
@@ -61,7 +62,8 @@ class QuestionBar(QWidget):
         self._field.setMaximumWidth(px(220) if short else 16_777_215)
 
     def show_offers(self, questions: Sequence[str], *, can_draw: bool) -> None:
-        """Offer questions of the data to press."""
+        """Offer questions of the data to press, the first one also in the empty field."""
+        self._field.setPlaceholderText(questions[0] if questions else "")
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.deleteLater()

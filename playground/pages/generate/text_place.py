@@ -48,6 +48,7 @@ class TextPlace(Place):
         self._sampling = SamplingCard()
         self._alternatives = AlternativesCard()
         self._foot = TextFoot()
+        self.setFocusProxy(self._prompt)
         self._lay_out()
         self._connect()
         self._show_openings()

@@ -17,7 +17,7 @@ from playground.views.answer_display import AnswerDisplay
 from playground.views.answer_history import AnswerHistory
 from playground.views.attention_map import AttentionMap
 from playground.widgets.bars import Bars
-from tests.playground.pages.generate_models import answerer, load, named, sums
+from tests.playground.pages.generate_models import SUMS, answerer, load, named, sums
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,14 @@ def _ask(page: GeneratePage, qtbot: QtBot, question: str) -> AnswerDisplay:
 
 def _history(page: GeneratePage) -> AnswerHistory:
     return named(page, "Asked so far", AnswerHistory)
+
+
+def test_whoever_comes_can_type_at_once(page: GeneratePage) -> None:
+    """The field has the keyboard, and shows what a question of these data looks like."""
+    field = named(page, "Question", QLineEdit)
+
+    assert field.hasFocus()
+    assert field.placeholderText() in {pair.question.strip() for pair in SUMS}
 
 
 def _labels(page: GeneratePage) -> str:
