@@ -20,7 +20,6 @@ class Piece(NamedTuple):
     end: int
     line: int
     begins_line: bool
-    ends_line: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +70,6 @@ class LineIndex:
             int(self.ends[index]),
             line,
             index == 0 or int(self.lines[index - 1]) != line,
-            index == len(self) - 1 or int(self.lines[index + 1]) != line,
         )
 
     def first_piece(self, line: int) -> int:

@@ -101,7 +101,7 @@ class TokenText(PagedArea):
             for row in rows:
                 self._paint_row(painter, row, y)
                 y += px(self.row_height)
-            if piece.ends_line and self._style.chips:
+            if self._style.chips and self._text.startswith("\n", piece.end):
                 last = rows[-1][-1] if rows[-1] else Placed("", 0, 0)
                 x = px(_LEFT) + last.x + last.width + px(3)
                 end = QRectF(x, y - px(self.row_height), px(20), px(self.row_height))

@@ -37,7 +37,7 @@ def test_a_long_line_is_cut_at_spaces_and_nothing_is_lost() -> None:
     assert all(p.end - p.start <= LONGEST for p in pieces)
     assert all(text[p.end - 1] == " " for p in middle)
     assert [p.begins_line for p in middle] == [True] + [False] * (len(middle) - 1)
-    assert [p.ends_line for p in middle] == [False] * (len(middle) - 1) + [True]
+    assert [text[p.end] == "\n" for p in middle] == [False] * (len(middle) - 1) + [True]
 
 
 def test_a_long_line_without_spaces_is_cut_all_the_same() -> None:

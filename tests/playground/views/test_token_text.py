@@ -122,6 +122,16 @@ def test_chips_are_drawn_where_they_are_wanted(
     assert (QColor(current_theme().warn_soft).name() in colors) is chips
 
 
+def test_a_last_line_without_an_end_has_no_sign_for_one(look: QApplication, qtbot: QtBot) -> None:
+    """With chips the view tells one text from the other; without, both look the same."""
+    texts = "word\nword", "word\nword\n"
+    for chips in (True, False):
+        views = (text_view(qtbot, text, TokenStyle("word", chips=chips)) for text in texts)
+        without, ended = (view.viewport().grab().toImage() for view in views)
+
+        assert (without != ended) is chips
+
+
 def test_an_empty_text_can_be_shown(look: QApplication, qtbot: QtBot) -> None:
     """Nothing to show is no mistake."""
     view = text_view(qtbot, "")
