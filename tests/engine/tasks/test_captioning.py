@@ -152,7 +152,7 @@ def test_many_pictures_of_a_part_are_described_and_judged() -> None:
     assert [reply.right for reply in every] == [r.answer.text == r.expected for r in every]
     assert len(some) == 3
     assert some == list(describe_many(checkpoint, dataset, count=3, seed=5))
-    with pytest.raises(DataError, match="in the part “test”"):
+    with pytest.raises(DataError, match="to score in the test part"):
         list(describe_many(checkpoint, dataset, "test"))
 
 
