@@ -112,7 +112,7 @@ class Config(BaseModel):
         """Return a copy with some dotted fields changed, everything checked again.
 
         `config.changed(seed=7)` or `config.changed(**{"training.epochs": 10})`. A variant may be
-        given by its kind alone.
+        given by its kind alone: `optimizer="sgd"` and `optimizer.kind="sgd"` say the same.
 
         Raises:
             ConfigError: a name is unknown or a value is out of range.
@@ -125,6 +125,8 @@ class Config(BaseModel):
                 if not isinstance(here.get(name), dict):
                     raise ConfigError(f"There is no setting “{dotted}”.")
                 here = here[name]
+            if last == "kind" and here.get(last) != value:
+                here.clear()  # another variant has other fields
             plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
             is_kind = isinstance(plain, str) and isinstance(here.get(last), dict)
             here[last] = {"kind": plain} if is_kind else plain

@@ -80,7 +80,7 @@ PAIRS = (
         ANSWER,
         "Dates rewritten by a peeky decoder, to compare with attention.",
         f"{BOOK}, section 8.3",
-        "On the book's dates, 99.8 % of whole answers right after 5 epochs, two later than attention.",
+        "On the book's dates, 99.8 % of whole answers right after 5 epochs; attention needs 3.",
         _settings("dates", hidden_size=256, epochs=10, peeky=True),
     ),
     Preset(

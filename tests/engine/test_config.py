@@ -32,6 +32,7 @@ def test_a_variant_may_be_given_as_a_config_or_by_its_kind() -> None:
 
     assert config.changed(optimizer=AdamConfig(learning_rate=0.5)).optimizer.learning_rate == 0.5
     assert config.changed(optimizer="adam").optimizer == AdamConfig()
+    assert config.changed(**{"optimizer.kind": "adam"}).optimizer == AdamConfig()
 
 
 def test_task_and_model_change_together() -> None:
