@@ -71,7 +71,7 @@ PAIRS = (
         ANSWER,
         "Dates rewritten by a plain encoder and decoder, to compare with attention.",
         f"{BOOK}, section 8.3",
-        "On the book's dates, hardly anything right within 10 epochs.",
+        "On the book's dates, as the book reports, hardly anything right within 10 epochs.",
         _settings("dates", hidden_size=256, epochs=10),
     ),
     Preset(
@@ -89,7 +89,7 @@ PAIRS = (
         ANSWER,
         "Small arithmetic expressions and their values: an algorithm learned from examples.",
         "Zaremba & Sutskever 2014, Learning to execute, in small",
-        "The larger part of whole answers right after 20 epochs.",
+        "45 % of whole answers right after 6 epochs of 20, and still rising.",
         _settings("expressions", hidden_size=256, epochs=20, attention="book"),
     ),
 )
