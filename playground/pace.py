@@ -5,7 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 
-WINDOW = 3.0  # seconds to look back
+RECENT = 3.0  # seconds to look back for the rate, which is to follow what happens
+WINDOW = 30.0  # seconds for the time left, which is not to jump
+
+Moment = tuple[float, int, float]  # when it was, updates made by then, seconds spent on them
+_NOTHING = (0.0, 0, 0.0)
 
 
 class Pace:
@@ -15,7 +19,7 @@ class Pace:
     """
 
     def __init__(self) -> None:
-        self._moments: deque[tuple[float, int, float]] = deque()
+        self._moments: deque[Moment] = deque()
 
     def clear(self) -> None:
         """Forget the past, as after a pause."""
@@ -31,14 +35,18 @@ class Pace:
     @property
     def updates_per_second(self) -> float | None:
         """Updates per second of training; None while it is not known."""
-        (_, first, began), (_, last, ended) = self._ends()
+        (_, first, began), (_, last, ended) = self._ends(RECENT)
         return (last - first) / (ended - began) if ended > began else None
 
     def seconds_left(self, updates: int) -> float | None:
         """Return how long that many updates will take; None while it is not known."""
-        (began, first, _), (ended, last, _) = self._ends()
+        (began, first, _), (ended, last, _) = self._ends(WINDOW)
         return updates * (ended - began) / (last - first) if last > first else None
 
-    def _ends(self) -> tuple[tuple[float, int, float], tuple[float, int, float]]:
-        nothing = (0.0, 0, 0.0)
-        return (self._moments[0], self._moments[-1]) if self._moments else (nothing, nothing)
+    def _ends(self, seconds: float) -> tuple[Moment, Moment]:
+        """Return the first moment of the last so many seconds, one before the last at least."""
+        if len(self._moments) < 2:
+            return _NOTHING, _NOTHING
+        *earlier, last = self._moments
+        since = last[0] - seconds
+        return next((m for m in earlier if m[0] >= since), earlier[-1]), last

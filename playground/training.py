@@ -244,7 +244,7 @@ class Training(QObject):
             self._take_rare(event)
 
     def _take_rare(self, event: Any) -> None:
-        if isinstance(event, Evaluated) and self._settings is not None:
+        if isinstance(event, Started | Evaluated) and self._settings is not None:
             self._is_over = event.epoch >= self._settings.config.training.epochs
         if not isinstance(event, Snapshot | Summary | Diverged):
             return

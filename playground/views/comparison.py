@@ -15,6 +15,7 @@ from playground.views.overlay import Line, Overlay, Point
 
 Measure = Literal["perplexity", "accuracy", "gradients"]
 
+TALLEST = 1e6  # a perplexity beyond is drawn there: the other runs would lie flat below it
 MOST = 8  # runs that can be told apart
 ROOM = 1.4  # so much wider than the longest run is the chart: names stand at the right
 COLUMNS = (("epoch", plain), ("update", plain), ("time", duration))
@@ -31,7 +32,7 @@ class Comparison(QWidget):
             "gradients": _gradient_chart(),
         }
         self._overlays = [
-            Overlay(self._charts["perplexity"], partial(_scores, "perplexity")),
+            Overlay(self._charts["perplexity"], partial(_scores, "perplexity"), TALLEST),
             Overlay(self._charts["accuracy"], partial(_scores, "accuracy")),
             Overlay(self._charts["gradients"], _faded),
         ]

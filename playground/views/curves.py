@@ -29,6 +29,8 @@ ANSWERS = {
     "pictures": "Accuracy, whole captions",
 }
 
+WRITTEN = ("pairs", "pictures")  # whose answers are written symbol by symbol
+
 
 class Curves(View):
     """Draw perplexity and accuracy of training and validation, with the floors that are known.
@@ -137,8 +139,8 @@ class Curves(View):
             updates = started.epochs * started.updates_per_epoch
             span = min(max(updates / 100, 4.0), 200.0)
             self._perplexity.start(span)
-            # Whole answers are decoded for validation alone; training counts their symbols.
-            self._accuracy.start(5.0, "Train, symbols" if answers else "Train")
+            # Whole answers are scored for validation alone; training counts their symbols.
+            self._accuracy.start(5.0, "Train, symbols" if started.unit in WRITTEN else "Train")
             if self._history is not None and started.step > 0:
                 self._show_history(self._history, started)
         self._history = None
@@ -179,7 +181,7 @@ class Curves(View):
             arrays.stride,
         )
         too_high = smooth[-1] >= highest
-        self._perplexity.say_train(f"Train above {self._tallest:,.0f}" if too_high else None)
+        self._perplexity.say_train(self._above("Train") if too_high else None)
         known = np.isfinite(arrays.accuracy)
         accuracy = arrays.accuracy[known]
         smooth_accuracy, stride = self._accuracy.smoothed(accuracy), arrays.accuracy_stride
@@ -195,9 +197,13 @@ class Curves(View):
         if event.valid is None:
             return
         shown = min(event.valid.perplexity, self._tallest)
-        self._perplexity.add_validation(place, shown, event.best)
+        above = self._above("Validation") if shown < event.valid.perplexity else None
+        self._perplexity.add_validation(place, shown, event.best, above)
         if event.valid.accuracy is not None:
             self._accuracy.add_validation(place, event.valid.accuracy, False)
+
+    def _above(self, line: str) -> str:
+        return f"{line} above {self._tallest:,.0f}"
 
     def _show_diverged(self, event: Diverged) -> None:
         self._perplexity.show_diverged(event.back_to)

@@ -66,13 +66,18 @@ class MeasureChart:
         """Write this at the end of the training line, or with nothing its last value."""
         self._smooth.set_text(text)
 
-    def add_validation(self, place: Place, value: float, best: bool) -> None:
-        """Add the score of an evaluation, and ring it if it is the best so far."""
+    def add_validation(
+        self, place: Place, value: float, best: bool, text: str | None = None
+    ) -> None:
+        """Add the score of an evaluation, and ring it if it is the best so far.
+
+        ``text`` stands at the end of the line in place of the value.
+        """
         self._valid.append(place, value)
         if best:
             self._best = place, value
             self.chart.mark_best(place, value)
-        self._valid.set_text(f"Validation, best {self._write(value)}" if best else None)
+        self._valid.set_text(text or (f"Validation, best {self._write(value)}" if best else None))
 
     def go_back(self, update: int) -> None:
         """Forget what came after an update, before a run goes on from there."""

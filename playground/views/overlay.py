@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -27,10 +28,13 @@ Points = Callable[[Line, int], Sequence[Point]]  # those from one evaluation of 
 
 
 class Overlay:
-    """Draw runs on a chart: of one that goes on only what is new, for it may have gone on long."""
+    """Draw runs on a chart: of one that goes on only what is new, for it may have gone on long.
 
-    def __init__(self, chart: Chart, points: Points) -> None:
-        self._chart, self._points = chart, points
+    What is higher than `highest` is drawn there, and said to be above it.
+    """
+
+    def __init__(self, chart: Chart, points: Points, highest: float = math.inf) -> None:
+        self._chart, self._points, self._highest = chart, points, highest
         self._lines: tuple[Line, ...] = ()
         self._taken: list[int] = []  # evaluations of each line
 
@@ -61,4 +65,7 @@ class Overlay:
         if curve is None:
             curve = self._chart.add_curve(line.name, "run", line.name, run_look(line.place))
         places, values = zip(*points, strict=True)
-        curve.extend(np.array(places, dtype=np.float64).T, np.array(values, dtype=np.float64))
+        heights = np.minimum(np.array(values, dtype=np.float64), self._highest)
+        curve.extend(np.array(places, dtype=np.float64).T, heights)
+        is_above = values[-1] > self._highest
+        curve.set_text(f"{line.name} above {self._highest:,.0f}" if is_above else None)

@@ -116,6 +116,22 @@ def test_train_more_goes_on_for_as_many_epochs_again(
         assert [e.epoch for e in record.events if isinstance(e, Evaluated)][-1] == epochs
 
 
+def test_a_finished_run_that_is_held_is_finished(
+    training: Training, record: Record, qtbot: QtBot
+) -> None:
+    """Resumed after its last epoch it offers to train more, and makes no update by itself."""
+    training.train()
+    wait_for(qtbot, training, "finished")
+    checkpoint, count = training._session.checkpoint, len(record.steps())
+    assert checkpoint is not None
+
+    training.adopt(checkpoint)
+    training.hold()
+    wait_for(qtbot, training, "finished")
+
+    assert len(record.steps()) == count
+
+
 def test_restart_begins_anew(training: Training, record: Record, qtbot: QtBot) -> None:
     """The weights are untrained again, and the first update is the same as before."""
     training.step_update()

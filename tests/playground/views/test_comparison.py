@@ -67,6 +67,15 @@ def test_a_run_that_goes_on_is_drawn_on(comparison: Comparison) -> None:
     assert len(comparison.charts["gradients"].curves["Run 1"].series) == 2
 
 
+def test_a_run_that_explodes_does_not_flatten_the_others(comparison: Comparison) -> None:
+    """Its perplexity is drawn up to a million, and said to be above."""
+    comparison.show_lines([line(0, [2.0, 500.0]), line(1, [2.0, 1.0])])
+
+    curves = comparison.charts["perplexity"].curves
+    assert curves["Run 0"].series.y == pytest.approx([np.exp(2.0), 1e6])
+    assert [curve.text for curve in curves.values()] == ["Run 0 above 1,000,000", None]
+
+
 def test_a_run_that_went_back_is_drawn_anew(comparison: Comparison) -> None:
     """What came after the place where it went on is gone; other runs keep all of theirs."""
     comparison.show_lines([line(0, [2.0, 1.0, 0.5]), line(1, [3.0])])

@@ -95,10 +95,14 @@ def test_another_run_starts_with_empty_charts(curves: Curves) -> None:
 
 
 def test_a_loss_that_explodes_leaves_the_chart_usable(curves: Curves) -> None:
-    """Its perplexity is drawn up to a hundred times the uniform guess."""
-    curves.show_events([update(21, 1e4)])
+    """Its perplexity is drawn up to a hundred times the uniform guess, and said to be above."""
+    curves.show_events([update(21, 1e4), evaluation(30, 1e4, False)])
 
-    assert curves.measures["Perplexity"].series["train"].y[-1] == pytest.approx(100 * 100)
+    measure = curves.measures["Perplexity"]
+    drawn = [series.y[-1] for series in measure.series.values()]
+    assert drawn == pytest.approx([100 * 100, 100 * 100])
+    said = [curve.text for curve in measure.chart.curves.values()]
+    assert said == [None, "Train above 10,000", "Validation above 10,000"]
 
 
 def test_where_the_good_weights_are_from_is_marked(curves: Curves) -> None:
