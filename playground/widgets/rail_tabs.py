@@ -35,6 +35,11 @@ class RailTabs(QTabBar):
         self.setTabToolTip(index, tip)
         self.setAccessibleTabName(index, text)
 
+    @property
+    def is_walked(self) -> bool:
+        """Whether the keyboard is here and in use, not just since a click."""
+        return self._ring
+
     # Qt's overrides
 
     def tabSizeHint(self, index: int) -> QSize:
@@ -51,6 +56,7 @@ class RailTabs(QTabBar):
         if step is None:
             super().keyPressEvent(event)
             return
+        self._ring = True
         index = self.currentIndex() + step
         while 0 <= index < self.count() and not self.isTabEnabled(index):
             index += step

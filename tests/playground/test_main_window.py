@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QGraphicsView, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTabBar,
+)
 from pytestqt.qtbot import QtBot
 
 from engine import PRESETS, load_checkpoint
@@ -58,6 +65,26 @@ def test_train_shows_the_run_from_any_page(
 
     assert window.rail.current() == 2
     assert driver.find("Train", QPushButton).property("text") == "Train more"
+
+
+def test_arrow_keys_go_along_all_tabs(window: MainWindow, driver: Driver, qtbot: QtBot) -> None:
+    """No page takes the keyboard from whoever only passes by; a click lets type at once."""
+    train(window, driver, qtbot)
+    tabs = driver.find("Pages", QTabBar)
+    driver.show_tab("Train")
+    tabs.setFocus()
+
+    passed = []
+    for _ in range(2):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, Qt.Key.Key_Down)
+        passed.append(PAGES[window.rail.current()].title)
+
+    assert passed == ["Generate", "Compare"]
+    tabs.clearFocus()
+    driver.show_tab("Generate")
+    assert driver.find("Prompt", QLineEdit).hasFocus()
 
 
 def test_the_strip_tells_the_data_and_how_far_it_is(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine import Checkpoint
 from playground.pages.generate.speaker import Speaker
 from playground.session import Session
 from playground.training import Training
+from playground.widgets.rail_tabs import RailTabs
 
 
 class Place(QWidget):
@@ -23,9 +24,11 @@ class Place(QWidget):
         self.speaker = Speaker(session, training, self)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the user type at once, where there is something to type."""
+        """Let the user type at once; but whoever walks along the tabs by keys is not held up."""
         super().showEvent(event)
-        if self.focusProxy() is not None:
+        focused = QApplication.focusWidget()
+        is_passing = isinstance(focused, RailTabs) and focused.is_walked
+        if self.focusProxy() is not None and not is_passing:
             self.setFocus()
 
     def show_model(self, checkpoint: Checkpoint) -> None:
