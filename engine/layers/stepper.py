@@ -62,7 +62,9 @@ class Stepper(ABC):
 
     def project(self, x: Array) -> Array:
         """Return x W_x for vectors x (K, D), as `x` takes it: (K, G H)."""
-        return self.backend.xp.matmul(x, self.W_x[:-1]) + self.W_x[-1]
+        projected = self.backend.xp.matmul(x, self.W_x[:-1])
+        projected += self.W_x[-1]
+        return projected
 
     def read(self, below: Array) -> None:
         """Take the augmented h (N, D + 1) of the layer below as input."""
