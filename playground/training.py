@@ -103,6 +103,7 @@ class Training(QObject):
         """Go on with the run there is and wait at once: it can be looked at as it was left."""
         if self._checkpoint is not None:
             self._step(_is_start)
+            self.ask(SetPrompt(self._prompt))  # a sample: those from before were not kept
 
     @Slot()
     def step_update(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import engine
-from engine.events import Evaluated, Progress
+from engine.events import Evaluated, Progress, Sampled
 from playground.session import Session
 from playground.training import Training
 from tests.playground.runs import small_text_run
@@ -119,17 +119,22 @@ def test_train_more_goes_on_for_as_many_epochs_again(
 def test_a_finished_run_that_is_held_is_finished(
     training: Training, record: Record, qtbot: QtBot
 ) -> None:
-    """Resumed after its last epoch it offers to train more, and makes no update by itself."""
+    """Resumed after its last epoch it offers to train more, and makes no update by itself.
+
+    What it says now is shown, for what it said before is gone.
+    """
     training.train()
     wait_for(qtbot, training, "finished")
-    checkpoint, count = training._session.checkpoint, len(record.steps())
+    checkpoint, before = training._session.checkpoint, len(record.events)
     assert checkpoint is not None
 
     training.adopt(checkpoint)
     training.hold()
     wait_for(qtbot, training, "finished")
 
-    assert len(record.steps()) == count
+    since = [type(event) for event in record.events[before:]]
+    assert Progress not in since
+    assert Sampled in since
 
 
 def test_restart_begins_anew(training: Training, record: Record, qtbot: QtBot) -> None:

@@ -39,12 +39,21 @@ def end(process: subprocess.Popen[str], code: int = 0) -> list[str]:
 
 @posix
 def test_a_killed_program_offers_its_run_at_the_next_start(tmp_path: Path) -> None:
-    """Within three seconds of the window, at the update that was saved or a later one."""
+    """At the update that was saved or a later one."""
     (step,) = end(start(tmp_path, "crash"), -signal.SIGKILL)
-    seconds, offer = end(start(tmp_path, "look"))
+    _, offer = end(start(tmp_path, "look"))
 
     assert offer.startswith("A run of “")
     assert f"was interrupted at update {int(step):,}, " in offer
+
+
+@posix
+@pytest.mark.faults
+def test_a_killed_program_offers_its_run_in_time(tmp_path: Path) -> None:
+    """Within three seconds of the window, on a machine that does nothing else."""
+    end(start(tmp_path, "crash"), -signal.SIGKILL)
+    seconds, _ = end(start(tmp_path, "look"))
+
     assert float(seconds) < SECONDS
 
 
