@@ -99,7 +99,7 @@ class Steering(QObject):
             self._strip.set_ready(not problem or state == "running", problem)
         self._strip.set_stoppable(state in ("running", "paused", "stopping"))
         self._pace.clear()
-        if state == "finished":
+        if state != "running":
             self._show_progress(self._step)
 
     @Slot(object)

@@ -102,6 +102,15 @@ def test_the_strip_tells_the_data_and_how_far_it_is(
     assert "Time left done" in names
 
 
+def test_what_stands_still_has_no_pace(window: MainWindow, qtbot: QtBot) -> None:
+    """However the last news came in, a run that waits shows no words per second."""
+    window.training.step_epoch()
+    qtbot.waitUntil(lambda: window.training.state == "paused", timeout=20_000)
+
+    names = {readout.accessibleName() for readout in window.strip.findChildren(Readout)}
+    assert names == {"", "Epoch 1 / 3", "Update 5 / 5"}
+
+
 def test_the_seed_is_part_of_the_settings(window: MainWindow, driver: Driver) -> None:
     """Typing one over the buttons changes the next run."""
     driver.type("Seed", "7")

@@ -74,7 +74,7 @@ class RunRow(QWidget):
         noun = "epoch" if record.epochs == 1 else "epochs"
         parts = [f"{significant(record.epochs, 3)} {noun}", duration(record.seconds)]
         if score is not None:
-            parts.insert(0, f"best perplexity {significant(score.perplexity)}")
+            parts.insert(0, f"perplexity {significant(score.perplexity)}")
             if score.accuracy is not None:
                 parts.insert(1, percent(score.accuracy))
         self._reached.setText(", ".join(parts))

@@ -100,7 +100,7 @@ def test_new_runs_are_drawn_and_listed(page: ComparePage, session: Session) -> N
     add(session, "Large", [0.5])
 
     assert drawn(page) == ["Small", "Large"]
-    assert "best perplexity 2.718, 25.0 %, 2 epochs, 0:20" in texts(page)
+    assert "perplexity 2.718, 25.0 %, 2 epochs, 0:20" in texts(page)
     assert "Simple RNN, seed 1984, finished, A village" in texts(page)
     assert cells(page) == [
         ["Run", "Best perplexity", "Accuracy", "Epochs", "Time", "Hidden size"],
