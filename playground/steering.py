@@ -113,7 +113,8 @@ class Steering(QObject):
         updates = EventBatch.of(events).updates
         if updates and self._begun is not None:
             last = updates[-1]
-            self._pace.add(last.step, last.seconds)
+            if self._training.state == "running":  # what comes after a pause was made before it
+                self._pace.add(last.step, last.seconds)
             self._show_progress(last.step)
 
     def _show_progress(self, step: int) -> None:
